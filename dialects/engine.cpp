@@ -1,0 +1,65 @@
+#include "dialects/engine.hpp"
+
+#include <algorithm>
+
+namespace sluice {
+
+std::string_view dialect_name(dialect d) {
+  switch (d) {
+    case dialect::postgres:
+      return "postgres";
+    case dialect::mysql:
+      return "mysql";
+    case dialect::sqlite:
+      break;
+  }
+  return "sqlite";
+}
+
+std::string_view engine_name(engine e) {
+  switch (e) {
+    case engine::postgres:
+      return "PostgreSQL";
+    case engine::mysql:
+      return "MySQL";
+    case engine::mariadb:
+      return "MariaDB";
+    case engine::sqlite:
+      break;
+  }
+  return "SQLite";
+}
+
+std::optional<dialect> dialect_from_name(std::string_view name) {
+  std::string folded(name);
+  std::transform(folded.begin(), folded.end(), folded.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  if (folded == "postgres" || folded == "postgresql") return dialect::postgres;
+  if (folded == "mysql" || folded == "mariadb") return dialect::mysql;
+  if (folded == "sqlite") return dialect::sqlite;
+  return std::nullopt;
+}
+
+std::string quote_name(dialect d, std::string_view name) {
+  const char quote = d == dialect::mysql ? '`' : '"';
+  std::string quoted(1, quote);
+  for (const char c : name) {
+    if (c == quote) quoted += quote;
+    quoted += c;
+  }
+  quoted += quote;
+  return quoted;
+}
+
+std::string quote_literal(dialect d, std::string_view text) {
+  std::string quoted = "'";
+  for (const char c : text) {
+    if (c == '\'' || (c == '\\' && d == dialect::mysql)) quoted += c;
+    quoted += c;
+  }
+  quoted += '\'';
+  return quoted;
+}
+
+}  // namespace sluice

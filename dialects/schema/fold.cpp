@@ -1,0 +1,237 @@
+#include "dialects/schema/bounds.hpp"
+#include "dialects/schema/folding.hpp"
+
+#include <algorithm>
+#include <variant>
+
+namespace sluice::schema {
+
+std::vector<effect> fold(model& m, const sql::parsed_statement& statement, const text::source& file,
+                         dialect d) {
+  folder f(m, statement, file, d);
+  if (statement.outcome == sql::understanding::malformed) {
+    f(sql::opaque{});
+  } else {
+    std::visit(f, statement.what);
+  }
+  return f.take();
+}
+
+effect& folder::report(effect_kind kind, std::string table_key, std::string object,
+                       text::span where) {
+  effect e;
+  e.kind = kind;
+  e.table = std::move(table_key);
+  e.object = std::move(object);
+  e.where = where.empty() ? statement_.where : where;
+  effects_.push_back(std::move(e));
+  return effects_.back();
+}
+
+void folder::skip(effect_kind kind, std::string table_key, std::string object, text::span where) {
+  report(effect_kind::nothing, std::move(table_key), std::move(object), where).skipped = kind;
+}
+
+folder::subject folder::find(const sql::object_name& name) {
+  subject s;
+  s.key = model_name(name, dialect_);
+  if (const auto entry = find_entry(model_.tables, s.key, dialect_); entry != model_.tables.end()) {
+    s.key = entry->first;
+    s.held = &entry->second;
+  }
+  return s;
+}
+
+void folder::operator()(const sql::opaque&) {
+  report(effect_kind::unknown, {}, {}, {});
+}
+
+void folder::operator()(const sql::select_query&) {
+  report(effect_kind::nothing, {}, {}, {});
+}
+
+void folder::operator()(const sql::transaction_control&) {
+  report(effect_kind::transaction_controlled, {}, {}, {});
+}
+
+void folder::operator()(const sql::session_setting& s) {
+  report(effect_kind::session_changed, {}, s.what, {});
+}
+
+void folder::operator()(const sql::create_index& s) {
+  const subject on = find(s.table);
+  index i;
+  for (const auto& c : s.columns) {
+    i.columns.push_back(spelling(on, c));
+  }
+  i.unique = s.unique;
+  i.partial = s.partial;
+  i.name = s.index ? s.index->text : std::string();
+  subject target = on;
+  if (s.if_not_exists && s.index && find_index_table(model_, i.name, {}, dialect_) != nullptr) {
+    skip(effect_kind::index_created, on.key, i.name, s.index->where);
+    return;
+  }
+  add(target, std::move(i), s.index ? s.index->where : s.table.where, true);
+}
+
+void folder::operator()(const sql::drop_index& s) {
+  const std::string on = s.table ? find(*s.table).key : std::string();
+  for (const auto& name : s.indexes) {
+    const table* holder = find_index_table(model_, name.object.text, on, dialect_);
+    if (holder == nullptr) {
+      if (s.if_exists) {
+        skip(effect_kind::index_dropped, on, name.object.text, name.where);
+      } else {
+        report(effect_kind::index_dropped, on, name.object.text, name.where);
+      }
+      continue;
+    }
+    table& t = *find_table(model_, holder->name, dialect_);
+    const auto entry = find_entry(t.indexes, name.object.text, dialect_);
+    effect& e = report(effect_kind::index_dropped, t.name, entry->first, name.where);
+    e.unique = entry->second.unique;
+    e.columns = entry->second.columns;
+    t.constraints.erase(entry->first);  // MySQL: a unique key is constraint and index at once
+    t.indexes.erase(entry);
+  }
+}
+
+void folder::operator()(const sql::create_view& s) {
+  const std::string key = model_name(s.view, dialect_);
+  const auto entry = find_entry(model_.views, key, dialect_);
+  const bool held = entry != model_.views.end();
+  if (held && s.if_not_exists) {
+    skip(effect_kind::view_created, {}, entry->first, s.view.where);
+    return;
+  }
+  const std::string text(file_.slice(s.query));
+  if (held && entry->second == text) {
+    report(effect_kind::nothing, {}, entry->first, s.view.where);
+    return;
+  }
+  report(effect_kind::view_created, {}, held ? entry->first : key, s.view.where).replaced =
+      held && s.or_replace;
+  model_.views[held ? entry->first : key] = text;
+}
+
+void folder::operator()(const sql::drop_view& s) {
+  for (const auto& view : s.views) {
+    const std::string key = model_name(view, dialect_);
+    const auto entry = find_entry(model_.views, key, dialect_);
+    if (entry != model_.views.end()) {
+      report(effect_kind::view_dropped, {}, entry->first, view.where);
+      model_.views.erase(entry);
+    } else if (s.if_exists) {
+      skip(effect_kind::view_dropped, {}, key, view.where);
+    } else {
+      report(effect_kind::view_dropped, {}, key, view.where);
+    }
+  }
+}
+
+void folder::operator()(const sql::create_routine& s) {
+  const std::string key = model_name(s.routine, dialect_);
+  const std::string body(s.body ? file_.slice(*s.body) : std::string_view());
+  const auto entry = find_entry(model_.routines, key, dialect_);
+  if (entry == model_.routines.end()) {
+    report(effect_kind::routine_created, {}, key, s.routine.where);
+    model_.routines[key] = body;
+  } else if (entry->second == body) {
+    report(effect_kind::nothing, {}, entry->first, s.routine.where);
+  } else {
+    report(effect_kind::routine_replaced, {}, entry->first, s.routine.where);
+    entry->second = body;
+  }
+  for (auto& [name, t] : model_.triggers) {
+    if (!t.function.empty() && same_name(t.function, key, dialect_)) {
+      t.body = body;
+    }
+  }
+}
+
+void folder::operator()(const sql::drop_routine& s) {
+  for (const auto& routine : s.routines) {
+    const std::string key = model_name(routine, dialect_);
+    const auto entry = find_entry(model_.routines, key, dialect_);
+    if (entry != model_.routines.end()) {
+      report(effect_kind::routine_dropped, {}, entry->first, routine.where);
+      model_.routines.erase(entry);
+    } else if (s.if_exists) {
+      skip(effect_kind::routine_dropped, {}, key, routine.where);
+    } else {
+      report(effect_kind::routine_dropped, {}, key, routine.where);
+    }
+  }
+}
+
+void folder::operator()(const sql::create_trigger& s) {
+  const subject on = find(s.table);
+  const std::string& name = s.trigger.object.text;
+  const std::string held = find_trigger(model_, name, on.key, dialect_);
+  if (!held.empty() && s.if_not_exists) {
+    skip(effect_kind::trigger_created, on.key, name, s.trigger.where);
+    return;
+  }
+  trigger t;
+  t.name = name;
+  t.table = on.key;
+  if (s.body) {
+    t.body = std::string(file_.slice(*s.body));
+  }
+  if (s.function) {
+    t.function = model_name(*s.function, dialect_);
+    const auto routine = find_entry(model_.routines, t.function, dialect_);
+    if (routine != model_.routines.end()) {
+      t.body = routine->second;
+    }
+  }
+  report(effect_kind::trigger_created, on.key, name, s.trigger.where).replaced = !held.empty();
+  if (!held.empty()) {
+    model_.triggers.erase(held);
+  }
+  model_.triggers[on.key + "." + name] = std::move(t);
+}
+
+void folder::operator()(const sql::drop_trigger& s) {
+  const std::string on = s.table ? find(*s.table).key : std::string();
+  const std::string& name = s.trigger.object.text;
+  const std::string held = find_trigger(model_, name, on, dialect_);
+  if (!held.empty()) {
+    const trigger& t = model_.triggers.at(held);
+    report(effect_kind::trigger_dropped, t.table, t.name, s.trigger.where);
+    model_.triggers.erase(held);
+  } else if (s.if_exists) {
+    skip(effect_kind::trigger_dropped, on, name, s.trigger.where);
+  } else {
+    report(effect_kind::trigger_dropped, on, name, s.trigger.where);
+  }
+}
+
+void folder::operator()(const sql::insert& s) {
+  report(effect_kind::rows_inserted, find(s.table).key, {}, s.table.where);
+}
+
+bool folder::bounded(const std::string& table_key, const sql::condition_place& c) const {
+  const table* t = find_table(model_, table_key, dialect_);
+  const std::string_view rest = file_.bytes().substr(0, statement_.where.end);
+  const std::size_t end = c.where ? c.where->end : c.insert_at;
+  if (end > 0 && end < rest.size() && starts_with_limit(rest.substr(end), dialect_)) {
+    return true;
+  }
+  return c.where && pins_key(file_.slice(*c.where), t, dialect_);
+}
+
+void folder::operator()(const sql::update& s) {
+  const std::string key = find(s.target.table).key;
+  report(effect_kind::rows_updated, key, {}, s.target.table.where).whole_table =
+      !bounded(key, s.condition);
+}
+
+void folder::operator()(const sql::delete_rows& s) {
+  const std::string key = find(s.target.table).key;
+  report(effect_kind::rows_deleted, key, {}, s.target.table.where).whole_table =
+      !bounded(key, s.condition);
+}
+
+}  // namespace sluice::schema

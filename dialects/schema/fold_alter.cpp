@@ -1,0 +1,275 @@
+#include "dialects/schema/folding.hpp"
+
+#include <algorithm>
+
+namespace sluice::schema {
+
+void folder::act(subject& s, const sql::add_column& a, text::span where) {
+  const std::string name = spelling(s, a.column.column);
+  if (a.if_not_exists && s.held != nullptr && s.held->find(name) != nullptr) {
+    skip(effect_kind::column_added, s.key, name, where);
+    return;
+  }
+  const column made = make_column(a.column, dialect_);
+  effect& e = report(effect_kind::column_added, s.key, name,
+                     a.column.where.empty() ? where : a.column.where);
+  e.required = made.required();
+  if (s.held != nullptr && s.held->find(name) == nullptr) {
+    s.held->columns.push_back(made);
+  }
+  add_inline(s, a.column, true);
+}
+
+void folder::act(subject& s, const sql::drop_column& a, text::span where) {
+  const std::string name = spelling(s, a.column);
+  column* c = s.held == nullptr ? nullptr : s.held->find(name);
+  if (c == nullptr && s.held != nullptr && s.held->columns_complete && a.if_exists) {
+    skip(effect_kind::column_dropped, s.key, name, where);
+    return;
+  }
+  report(effect_kind::column_dropped, s.key, name, where);
+  if (c != nullptr) {
+    table& t = *s.held;
+    std::erase_if(t.columns, [&](const column& each) { return each.name == name; });
+    const auto mentions = [&](const auto& part) {
+      return std::find(part.columns.begin(), part.columns.end(), name) != part.columns.end();
+    };
+    std::erase(t.primary_key, name);
+    if (dialect_ == dialect::mysql) {  // the column leaves its indexes, which stay with the others
+      for (auto& [key, i] : t.indexes) {
+        std::erase(i.columns, name);
+      }
+      for (auto& [key, each] : t.constraints) {
+        if (each.kind == "unique" || each.kind == "primary key") {
+          std::erase(each.columns, name);
+        }
+      }
+      std::erase_if(t.indexes, [](const auto& entry) { return entry.second.columns.empty(); });
+      std::erase_if(t.constraints, [&](const auto& entry) {
+        return entry.second.columns.empty() || mentions(entry.second);
+      });
+    } else {
+      std::erase_if(t.indexes, [&](const auto& entry) { return mentions(entry.second); });
+      std::erase_if(t.constraints, [&](const auto& entry) { return mentions(entry.second); });
+    }
+  }
+  if (a.cascade && dialect_ == dialect::postgres) {
+    drop_dependent_views(s.key, name, where);
+  }
+}
+
+void folder::act(subject& s, const sql::rename_column& a, text::span where) {
+  rename(s, spelling(s, a.from), a.to.text, where);
+}
+
+void folder::act(subject& s, const sql::rename_to& a, text::span where) {
+  const std::string to = model_name_beside(a.to, s.key, dialect_);
+  rename_object(s.key, to, where);
+  s.key = to;
+  s.held = find_table(model_, to, dialect_);
+}
+
+void folder::act(subject& s, const sql::set_not_null& a, text::span where) {
+  const std::size_t before = effects_.size();
+  require(s, spelling(s, a.column), where);
+  if (effects_.size() == before) {
+    report(effect_kind::nothing, s.key, spelling(s, a.column), where);
+  }
+}
+
+void folder::act(subject& s, const sql::drop_not_null& a, text::span where) {
+  const std::string name = spelling(s, a.column);
+  column* c = s.held == nullptr ? nullptr : s.held->find(name);
+  if (c != nullptr && c->nullable) {
+    report(effect_kind::nothing, s.key, name, where);
+    return;
+  }
+  report(effect_kind::column_made_nullable, s.key, name, where);
+  if (c != nullptr) {
+    c->nullable = true;
+  }
+}
+
+void folder::act(subject& s, const sql::set_default& a, text::span where) {
+  const std::string name = spelling(s, a.column);
+  column* c = s.held == nullptr ? nullptr : s.held->find(name);
+  effect& e = report(effect_kind::default_set, s.key, name, where);
+  if (c != nullptr) {
+    e.replaced = c->has_default;
+    c->has_default = true;
+  }
+}
+
+void folder::act(subject& s, const sql::drop_default& a, text::span where) {
+  const std::string name = spelling(s, a.column);
+  column* c = s.held == nullptr ? nullptr : s.held->find(name);
+  if (c != nullptr && !c->has_default && !c->generates_value) {
+    report(effect_kind::nothing, s.key, name, where);
+    return;
+  }
+  report(effect_kind::default_dropped, s.key, name, where).required = c != nullptr && !c->nullable;
+  if (c != nullptr) {
+    c->has_default = false;
+    c->generates_value = false;  // serial is a default
+  }
+}
+
+void folder::act(subject& s, const sql::change_type& a, text::span where) {
+  const std::string name = spelling(s, a.column);
+  column* c = s.held == nullptr ? nullptr : s.held->find(name);
+  effect& e = report(effect_kind::column_type_changed, s.key, name, where);
+  e.to = a.type;
+  if (c != nullptr) {
+    e.widens = type_widens(c->type, a.type, dialect_);
+    c->type = a.type;
+  }
+}
+
+/// MODIFY and CHANGE replace the whole definition: what is not repeated is lost.
+void folder::act(subject& s, const sql::redefine_column& a, text::span where) {
+  const std::string name = spelling(s, a.from);
+  const column fresh = make_column(a.to, dialect_);
+  column* held = s.held == nullptr ? nullptr : s.held->find(name);
+  const std::size_t first = effects_.size();
+  if (held == nullptr) {
+    if (name != fresh.name) {
+      report(effect_kind::column_renamed, s.key, name, where).to = fresh.name;
+    }
+    report(effect_kind::column_type_changed, s.key, fresh.name, where).to = fresh.type;
+    if (!fresh.nullable) {
+      report(effect_kind::column_made_required, s.key, fresh.name, where).required =
+          fresh.required();
+    }
+    return;
+  }
+  const column old = *held;
+  const bool key = std::find(s.held->primary_key.begin(), s.held->primary_key.end(), name) !=
+                   s.held->primary_key.end();
+  if (name != fresh.name) {
+    if (same_name(name, fresh.name, dialect_)) {
+      held->name = fresh.name;  // only the spelling: no statement can tell
+    } else {
+      rename(s, name, fresh.name, where);
+      held = s.held->find(fresh.name);
+    }
+  }
+  const std::string now = held->name;
+  if (plain_type(old.type, dialect_) != plain_type(fresh.type, dialect_)) {
+    effect& e = report(effect_kind::column_type_changed, s.key, now, where);
+    e.to = fresh.type;
+    e.widens = type_widens(old.type, fresh.type, dialect_);
+  }
+  const bool nullable = fresh.nullable && !key;
+  if (old.nullable && !nullable) {
+    report(effect_kind::column_made_required, s.key, now, where).required = fresh.required();
+  } else if (!old.nullable && nullable) {
+    report(effect_kind::column_made_nullable, s.key, now, where);
+  }
+  if (old.has_default && !fresh.has_default) {
+    report(effect_kind::default_dropped, s.key, now, where).required = !nullable;
+  } else if (!old.has_default && fresh.has_default) {
+    report(effect_kind::default_set, s.key, now, where);
+  }
+  if (old.generates_value && !fresh.generates_value && !fresh.has_default) {
+    report(effect_kind::default_dropped, s.key, now, where).required = true;
+  }
+  held->type = fresh.type;
+  held->nullable = nullable;
+  held->has_default = fresh.has_default;
+  held->generated = fresh.generated;
+  held->generates_value = fresh.generates_value;
+  if (a.to.unique) {
+    add_inline(s, a.to, true);
+  }
+  if (effects_.size() == first) {
+    report(effect_kind::nothing, s.key, now, where);
+  }
+}
+
+void folder::act(subject& s, const sql::add_constraint& a, text::span where) {
+  add(s, a.constraint, where, true);
+}
+
+void folder::act(subject& s, const sql::add_index& a, text::span where) {
+  index i;
+  i.name = a.index.index ? a.index.index->text : std::string();
+  for (const auto& c : a.index.columns) {
+    i.columns.push_back(spelling(s, c));
+  }
+  i.unique = a.index.unique;
+  add(s, std::move(i), where, true);
+}
+
+void folder::act(subject& s, const sql::drop_constraint& a, text::span where) {
+  std::string name = a.constraint.text;
+  const bool primary_key = a.kind ? *a.kind == sql::constraint_kind::primary_key : name.empty();
+  constraint* held = nullptr;
+  if (s.held != nullptr) {
+    for (auto& [key, each] : s.held->constraints) {
+      if (name.empty() ? primary_key && each.kind == "primary key"
+                       : same_name(key, name, dialect_)) {
+        held = &each;
+        name = key;
+        break;
+      }
+    }
+  }
+  if (held == nullptr && a.if_exists && s.held != nullptr) {
+    skip(effect_kind::constraint_dropped, s.key, name, where);
+    return;
+  }
+  effect& e = report(effect_kind::constraint_dropped, s.key, name, where);
+  if (held == nullptr) {
+    e.constraint = a.kind ? std::string(constraint_kind_name(*a.kind))
+                          : std::string(primary_key ? "primary key" : "");
+    return;
+  }
+  e.constraint = held->kind;
+  e.columns = held->columns;
+  e.unique = held->kind == "unique" || held->kind == "primary key";
+  if (held->kind == "primary key") {
+    s.held->primary_key.clear();
+  } else if (held->kind == "unique") {
+    s.held->indexes.erase(name);
+  }
+  s.held->constraints.erase(name);
+}
+
+void folder::act(subject& s, const sql::drop_table_index& a, text::span where) {
+  std::string name = a.index.text;
+  if (s.held == nullptr) {
+    report(effect_kind::index_dropped, s.key, name, where);
+    return;
+  }
+  const auto entry = find_entry(s.held->indexes, name, dialect_);
+  if (entry == s.held->indexes.end()) {
+    report(effect_kind::index_dropped, s.key, name, where);
+    return;
+  }
+  effect& e = report(effect_kind::index_dropped, s.key, entry->first, where);
+  e.unique = entry->second.unique;
+  e.columns = entry->second.columns;
+  s.held->constraints.erase(entry->first);
+  s.held->indexes.erase(entry);
+}
+
+void folder::act(subject& s, const sql::validate_constraint& a, text::span where) {
+  effect& e = report(effect_kind::constraint_validated, s.key, a.constraint.text, where);
+  if (s.held == nullptr) {
+    return;
+  }
+  const auto entry = find_entry(s.held->constraints, a.constraint.text, dialect_);
+  if (entry != s.held->constraints.end()) {
+    e.constraint = entry->second.kind;
+    entry->second.valid = true;
+  }
+}
+
+void folder::act(subject& s, const sql::opaque_action& a, text::span where) {
+  report(effect_kind::unknown, s.key, a.words, where);
+  if (s.held != nullptr) {
+    s.held->columns_complete = false;
+  }
+}
+
+}  // namespace sluice::schema

@@ -1,0 +1,276 @@
+#include "dialects/schema/folding.hpp"
+
+#include <algorithm>
+
+namespace sluice::schema {
+namespace {
+
+void replace(std::vector<std::string>& names, const std::string& from, const std::string& to) {
+  std::replace(names.begin(), names.end(), from, to);
+}
+
+bool contains(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+}  // namespace
+
+std::string folder::spelling(const subject& s, const sql::name& column) const {
+  if (s.held != nullptr) {
+    if (const schema::column* c = find_column(*s.held, column.text, dialect_)) {
+      return c->name;
+    }
+  }
+  return column.text;
+}
+
+void folder::operator()(const sql::create_table& s) {
+  const subject existing = find(s.table);
+  if (existing.held != nullptr && s.if_not_exists) {
+    skip(effect_kind::table_created, existing.key, {}, s.table.where);
+    return;
+  }
+  report(effect_kind::table_created, existing.key, {}, s.table.where);
+  table fresh;
+  fresh.name = existing.key;
+  fresh.temporary = s.temporary;
+  fresh.columns_complete = !s.from_query;
+  for (const auto& c : s.columns) {
+    fresh.columns.push_back(make_column(c, dialect_));
+  }
+  subject made{existing.key, &(model_.tables[existing.key] = std::move(fresh))};
+  for (const auto& c : s.columns) {
+    add_inline(made, c, false);
+  }
+  for (const auto& c : s.constraints) {
+    add(made, c, c.where, false);
+  }
+  for (const auto& i : s.indexes) {
+    index added;
+    added.name = i.index ? i.index->text : std::string();
+    for (const auto& c : i.columns) {
+      added.columns.push_back(spelling(made, c));
+    }
+    added.unique = i.unique;
+    add(made, std::move(added), i.where, false);
+  }
+}
+
+void folder::operator()(const sql::alter_table& s) {
+  subject on = find(s.table);
+  const std::size_t first = effects_.size();
+  for (const auto& action : s.actions) {
+    std::visit([&](const auto& a) { act(on, a, action.where); }, action.what);
+  }
+  if (on.held == nullptr && s.if_exists && model_.views.count(on.key) == 0) {
+    for (std::size_t i = first; i < effects_.size(); ++i) {
+      effects_[i].skipped = effects_[i].kind;
+      effects_[i].kind = effect_kind::nothing;
+    }
+  }
+}
+
+void folder::operator()(const sql::drop_table& s) {
+  for (const auto& name : s.tables) {
+    const subject dropped = find(name);
+    if (dropped.held == nullptr && s.if_exists) {
+      skip(effect_kind::table_dropped, dropped.key, {}, name.where);
+      continue;
+    }
+    report(effect_kind::table_dropped, dropped.key, {}, name.where);
+    if (dropped.held == nullptr) {
+      continue;
+    }
+    std::erase_if(model_.triggers,
+                  [&](const auto& entry) { return entry.second.table == dropped.key; });
+    model_.tables.erase(dropped.key);
+    if (s.cascade && dialect_ == dialect::postgres) {
+      drop_dependent_views(dropped.key, {}, name.where);
+    }
+  }
+}
+
+void folder::operator()(const sql::rename_table& s) {
+  for (const auto& pair : s.pairs) {
+    rename_object(find(pair.from).key, model_name(pair.to, dialect_), pair.from.where);
+  }
+}
+
+/// CASCADE takes the views along. Which ones depend is told from the names in their text.
+void folder::drop_dependent_views(const std::string& table_key, const std::string& column,
+                                  text::span where) {
+  const std::string bare = table_key.substr(table_key.find('.') + 1);
+  for (auto view = model_.views.begin(); view != model_.views.end();) {
+    const auto names = sql::names_mentioned(view->second, dialect_);
+    if (contains(names, bare) && (column.empty() || contains(names, column))) {
+      const std::string name = view->first;
+      view = model_.views.erase(view);
+      report(effect_kind::view_dropped, {}, name, where);
+    } else {
+      ++view;
+    }
+  }
+}
+
+void folder::rename_object(const std::string& from, const std::string& to, text::span where) {
+  report(effect_kind::table_renamed, from, {}, where).to = to;
+  if (auto view = model_.views.extract(from)) {
+    view.key() = to;
+    model_.views.insert(std::move(view));
+    return;
+  }
+  auto node = model_.tables.extract(from);
+  if (!node) {
+    return;
+  }
+  table& t = node.mapped();
+  if (t.former.text.empty()) {
+    t.former.text = t.name;
+  }
+  t.name = to;
+  node.key() = to;
+  model_.tables.erase(to);
+  model_.tables.insert(std::move(node));
+  std::vector<trigger> moved;
+  std::erase_if(model_.triggers, [&](auto& entry) {
+    if (entry.second.table != from) {
+      return false;
+    }
+    moved.push_back(std::move(entry.second));
+    return true;
+  });
+  for (auto& each : moved) {
+    each.table = to;
+    model_.triggers[to + "." + each.name] = each;
+  }
+}
+
+void folder::rename(subject& s, const std::string& from, const std::string& to, text::span where) {
+  report(effect_kind::column_renamed, s.key, from, where).to = to;
+  if (s.held == nullptr) {
+    return;
+  }
+  column* c = s.held->find(from);
+  if (c == nullptr) {
+    return;
+  }
+  if (c->former.text.empty()) {
+    c->former.text = c->name;
+  }
+  c->name = to;
+  replace(s.held->primary_key, from, to);
+  for (auto& [name, i] : s.held->indexes) {
+    replace(i.columns, from, to);
+  }
+  for (auto& [name, each] : s.held->constraints) {
+    replace(each.columns, from, to);
+  }
+}
+
+/// Makes a column NOT NULL; says so only when it was not.
+void folder::require(subject& s, const std::string& name, text::span where) {
+  column* c = s.held == nullptr ? nullptr : s.held->find(name);
+  if (c != nullptr && !c->nullable) {
+    return;
+  }
+  effect& e = report(effect_kind::column_made_required, s.key, name, where);
+  e.required = c == nullptr || (!c->has_default && !c->generates_value && !c->generated);
+  if (c != nullptr) {
+    c->nullable = false;
+  }
+}
+
+void folder::add(subject& s, index i, text::span where, bool announce) {
+  if (i.name.empty()) {
+    i.name = s.held == nullptr ? "index on " + s.key : default_index_name(*s.held, i, dialect_);
+  }
+  if (announce) {
+    effect& e = report(effect_kind::index_created, s.key, i.name, where);
+    e.unique = i.unique;
+    e.columns = i.columns;
+  }
+  if (s.held != nullptr) {
+    if (i.unique && dialect_ == dialect::mysql) {
+      s.held->constraints[i.name] = {i.name, "unique", i.columns, true};
+    }
+    s.held->indexes[i.name] = std::move(i);
+  }
+}
+
+/// `announce` is false inside CREATE TABLE: a new table's constraints are part of it.
+void folder::add(subject& s, const sql::table_constraint& c, text::span where, bool announce) {
+  constraint made;
+  made.kind = std::string(constraint_kind_name(c.kind));
+  made.valid = !c.not_valid;
+  for (const auto& name : c.columns) {
+    made.columns.push_back(spelling(s, name));
+  }
+  if (c.kind == sql::constraint_kind::check && s.held != nullptr && made.columns.empty()) {
+    for (const auto& name : sql::names_mentioned(file_.slice(c.where), dialect_)) {
+      if (const column* mentioned = find_column(*s.held, name, dialect_)) {
+        made.columns.push_back(mentioned->name);
+      }
+    }
+  }
+  if (s.held != nullptr) {
+    made.name = default_constraint_name(*s.held, c, dialect_);
+  } else if (c.constraint) {
+    made.name = c.constraint->text;
+  }
+  if (announce) {
+    effect& e = report(effect_kind::constraint_added, s.key, made.name, where);
+    e.unique =
+        c.kind == sql::constraint_kind::unique || c.kind == sql::constraint_kind::primary_key;
+    e.constraint = made.kind;
+    e.columns = made.columns;
+  }
+  if (c.kind == sql::constraint_kind::primary_key) {
+    for (const auto& name : made.columns) {
+      if (announce) {
+        require(s, name, where);
+      } else if (column* key = s.held == nullptr ? nullptr : s.held->find(name)) {
+        key->nullable = key->nullable && dialect_ == dialect::sqlite;  // SQLite takes NULL in keys
+        key->generates_value |= dialect_ == dialect::sqlite && made.columns.size() == 1 &&
+                                same_name(key->type, "integer", dialect_);
+      }
+    }
+  }
+  if (s.held == nullptr) {
+    return;
+  }
+  if (c.kind == sql::constraint_kind::primary_key) {
+    s.held->primary_key = made.columns;
+  } else if (c.kind == sql::constraint_kind::unique && dialect_ != dialect::sqlite) {
+    s.held->indexes[made.name] = {made.name, made.columns, true, false, true};
+  }
+  s.held->constraints[made.name] = std::move(made);
+}
+
+/// The constraints that stand in a column's definition.
+void folder::add_inline(subject& s, const sql::column_definition& c, bool announce) {
+  const auto add_kind = [&](sql::constraint_kind kind) {
+    sql::table_constraint made;
+    made.kind = kind;
+    if (kind !=
+        sql::constraint_kind::check) {  // a check may tie the column to others: add() reads it
+      made.columns.push_back(c.column);
+    }
+    made.references = c.references;
+    made.where = c.where;
+    add(s, made, c.where, announce);
+  };
+  if (c.primary_key) {
+    add_kind(sql::constraint_kind::primary_key);
+  }
+  if (c.unique) {
+    add_kind(sql::constraint_kind::unique);
+  }
+  if (c.references) {
+    add_kind(sql::constraint_kind::foreign_key);
+  }
+  if (c.has_check) {
+    add_kind(sql::constraint_kind::check);
+  }
+}
+
+}  // namespace sluice::schema

@@ -1,0 +1,105 @@
+#pragma once
+
+#include "dialects/schema/effect.hpp"
+#include "dialects/schema/names.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+/// Inside of fold(): one folder works on one statement.
+namespace sluice::schema {
+
+class folder {
+ public:
+  folder(model& m, const sql::parsed_statement& statement, const text::source& file, dialect d)
+      : model_(m), statement_(statement), file_(file), dialect_(d) {}
+
+  [[nodiscard]] std::vector<effect> take() { return std::move(effects_); }
+
+  void operator()(const sql::opaque&);
+  void operator()(const sql::create_table& s);
+  void operator()(const sql::alter_table& s);
+  void operator()(const sql::drop_table& s);
+  void operator()(const sql::rename_table& s);
+  void operator()(const sql::create_index& s);
+  void operator()(const sql::drop_index& s);
+  void operator()(const sql::create_view& s);
+  void operator()(const sql::drop_view& s);
+  void operator()(const sql::create_routine& s);
+  void operator()(const sql::drop_routine& s);
+  void operator()(const sql::create_trigger& s);
+  void operator()(const sql::drop_trigger& s);
+  void operator()(const sql::insert& s);
+  void operator()(const sql::update& s);
+  void operator()(const sql::delete_rows& s);
+  void operator()(const sql::select_query&);
+  void operator()(const sql::transaction_control&);
+  void operator()(const sql::session_setting&);
+
+ private:
+  /// The table an ALTER works on: its key, and the table itself when the model holds it.
+  struct subject {
+    std::string key;
+    table* held = nullptr;
+  };
+
+  void act(subject& s, const sql::add_column& a, text::span where);
+  void act(subject& s, const sql::drop_column& a, text::span where);
+  void act(subject& s, const sql::rename_column& a, text::span where);
+  void act(subject& s, const sql::rename_to& a, text::span where);
+  void act(subject& s, const sql::set_not_null& a, text::span where);
+  void act(subject& s, const sql::drop_not_null& a, text::span where);
+  void act(subject& s, const sql::set_default& a, text::span where);
+  void act(subject& s, const sql::drop_default& a, text::span where);
+  void act(subject& s, const sql::change_type& a, text::span where);
+  void act(subject& s, const sql::redefine_column& a, text::span where);
+  void act(subject& s, const sql::add_constraint& a, text::span where);
+  void act(subject& s, const sql::add_index& a, text::span where);
+  void act(subject& s, const sql::drop_constraint& a, text::span where);
+  void act(subject& s, const sql::drop_table_index& a, text::span where);
+  void act(subject& s, const sql::validate_constraint& a, text::span where);
+  void act(subject& s, const sql::opaque_action& a, text::span where);
+
+  effect& report(effect_kind kind, std::string table_key, std::string object, text::span where);
+  /// Nothing happens, because of IF EXISTS or IF NOT EXISTS.
+  void skip(effect_kind kind, std::string table_key, std::string object, text::span where);
+
+  [[nodiscard]] subject find(const sql::object_name& name);
+  /// The column's name as the model spells it, or as the statement does.
+  [[nodiscard]] std::string spelling(const subject& s, const sql::name& column) const;
+  void require(subject& s, const std::string& column, text::span where);
+  void rename(subject& s, const std::string& from, const std::string& to, text::span where);
+  void rename_object(const std::string& from, const std::string& to, text::span where);
+  void drop_dependent_views(const std::string& table_key, const std::string& column,
+                            text::span where);
+  void add(subject& s, const sql::table_constraint& c, text::span where, bool announce);
+  void add_inline(subject& s, const sql::column_definition& c, bool announce);
+  void add(subject& s, index i, text::span where, bool announce);
+  [[nodiscard]] bool bounded(const std::string& table_key, const sql::condition_place& c) const;
+
+  model& model_;
+  const sql::parsed_statement& statement_;
+  const text::source& file_;
+  dialect dialect_;
+  std::vector<effect> effects_;
+};
+
+/// The column as the model holds it.
+[[nodiscard]] column make_column(const sql::column_definition& definition, dialect d);
+
+/// Names that the engine gives when the statement gives none.
+[[nodiscard]] std::string default_constraint_name(const table& t, const sql::table_constraint& c,
+                                                  dialect d);
+[[nodiscard]] std::string default_index_name(const table& t, const index& i, dialect d);
+
+[[nodiscard]] std::string_view constraint_kind_name(sql::constraint_kind kind);
+
+/// Types compared as the engine compares them: "int(11)" is "int", "integer" is "int".
+[[nodiscard]] std::string plain_type(std::string_view type, dialect d);
+
+/// True when every value of `from` is a value of `to` and reads the same: varchar(10) to
+/// varchar(20), int to bigint. False whenever that is not certain.
+[[nodiscard]] bool type_widens(std::string_view from, std::string_view to, dialect d);
+
+}  // namespace sluice::schema

@@ -1,0 +1,94 @@
+#pragma once
+
+#include "dialects/engine.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// The catalogue in memory: simulated from statements (fold) or read from a live target.
+namespace sluice::schema {
+
+/// The name an object had before it was renamed, so that "is it new?" survives a rename; empty when
+/// it never was. Not part of what an object is: it takes no part in comparisons or in dump().
+struct former_name {
+  std::string text;
+  friend bool operator==(const former_name&, const former_name&) { return true; }
+};
+
+struct column {
+  std::string name;
+  std::string type;  ///< lower case, as the statement or the catalogue writes it
+  bool nullable = true;
+  bool has_default = false;
+  bool generated = false;        ///< GENERATED ALWAYS AS (expression)
+  bool generates_value = false;  ///< identity, AUTO_INCREMENT, INTEGER PRIMARY KEY
+  former_name former;
+  /// An INSERT that leaves this column out is refused.
+  [[nodiscard]] bool required() const {
+    return !nullable && !has_default && !generated && !generates_value;
+  }
+  friend bool operator==(const column&, const column&) = default;
+};
+
+struct index {
+  std::string name;
+  std::vector<std::string> columns;  ///< plain columns; an expression is an empty string
+  bool unique = false;
+  bool partial = false;
+  bool valid = true;  ///< false: a CREATE INDEX CONCURRENTLY that did not finish
+  friend bool operator==(const index&, const index&) = default;
+};
+
+struct constraint {
+  std::string name;
+  std::string kind;  ///< "primary key", "unique", "foreign key", "check", "exclude"
+  std::vector<std::string> columns;
+  bool valid = true;
+  friend bool operator==(const constraint&, const constraint&) = default;
+};
+
+struct trigger {
+  std::string name;
+  std::string table;
+  std::string body;      ///< the program; for PostgreSQL the text of the function it calls
+  std::string function;  ///< PostgreSQL: the function's name
+  bool enabled = true;
+  friend bool operator==(const trigger&, const trigger&) = default;
+};
+
+struct table {
+  std::string name;
+  std::vector<column> columns;
+  std::vector<std::string> primary_key;  ///< in key order
+  std::map<std::string, index> indexes;
+  std::map<std::string, constraint> constraints;
+  bool columns_complete = true;  ///< false: made from a query or touched by an opaque action
+  bool temporary = false;        ///< lives in the session alone; not part of dump()
+  former_name former;
+
+  [[nodiscard]] const column* find(std::string_view column_name) const;
+  [[nodiscard]] column* find(std::string_view column_name);
+  friend bool operator==(const table&, const table&) = default;
+};
+
+/// Names are keys: "users", or "billing.users" outside the default schema (public, main, or the
+/// database connected to).
+struct model {
+  std::map<std::string, table> tables;
+  std::map<std::string, std::string> views;     ///< name -> defining text
+  std::map<std::string, std::string> routines;  ///< name -> body
+  std::map<std::string, trigger> triggers;      ///< "table.trigger" -> trigger
+
+  [[nodiscard]] const table* find(std::string_view table_name) const;
+  friend bool operator==(const model&, const model&) = default;
+};
+
+/// Canonical text, one fact a line, sorted; equal models give equal text.
+[[nodiscard]] std::string dump(const model& m);
+
+/// SHA-256 of dump(), as 64 hexadecimal digits.
+[[nodiscard]] std::string fingerprint(const model& m);
+
+}  // namespace sluice::schema

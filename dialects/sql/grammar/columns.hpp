@@ -1,0 +1,148 @@
+#pragma once
+
+#include "dialects/sql/grammar/expressions.hpp"
+
+/// Column definitions, constraints and index columns. A clause that only one dialect has begins
+/// with a word that is a keyword in that dialect alone, so that the others never enter it.
+namespace sluice::sql::rules {
+
+// clang-format off
+
+// Index columns: name [(length)] [COLLATE c] [opclass] [ASC | DESC] [NULLS FIRST | LAST], or an expression.
+
+struct index_collate : pegtl::seq<tok<kind::kw_collate>, name_path> {};
+struct operator_class : pegtl::seq<name_path, pegtl::opt<balanced_parens>> {};
+struct exclude_operator : pegtl::seq<tok<kind::kw_with>, tok<kind::op, kind::equals>> {};
+struct nulls_position : pegtl::seq<tok<kind::kw_nulls>, any_word> {};
+struct index_column_tail : pegtl::seq<pegtl::opt<index_collate>, pegtl::opt<operator_class>, pegtl::opt<tok<kind::kw_asc, kind::kw_desc>>,
+                                      pegtl::opt<nulls_position>, pegtl::opt<exclude_operator>> {};
+struct prefix_length : in_parens<tok<kind::number>> {};
+struct plain_column : as<node::plain_column, name> {};
+struct element_end : pegtl::at<tok<kind::comma, kind::right_paren>> {};
+struct plain_index_column : pegtl::seq<plain_column, pegtl::opt<prefix_length>, index_column_tail, element_end> {};
+/// SQLite takes COLLATE and the rest after an expression as part of it.
+struct index_expression : pegtl::seq<expression, index_column_tail> {};
+struct index_column : as<node::index_column, pegtl::sor<plain_index_column, index_expression>> {};
+struct index_columns : as<node::column_list, in_parens<comma_list<index_column>>> {};
+struct column_names : as<node::column_list, name_list> {};
+
+/// USING BTREE, COMMENT 'x', KEY_BLOCK_SIZE = 8, WITH PARSER p, INVISIBLE ...
+struct option_value : tok<kind::string, kind::number, kind::word, kind::value_word, kind::kw_default, kind::kw_binary, kind::quoted_name> {};
+struct index_option : pegtl::sor<pegtl::seq<tok<kind::kw_using>, any_word>, pegtl::seq<tok<kind::kw_comment>, tok<kind::string>>,
+                                 pegtl::seq<tok<kind::kw_with>, tok<kind::word>, name_word>,
+                                 tok<kind::kw_invisible>,
+                                 pegtl::seq<tok<kind::word>, pegtl::opt<pegtl::opt<tok<kind::equals>>, option_value>>> {};
+struct index_options : pegtl::star<index_option> {};
+struct index_method : pegtl::seq<tok<kind::kw_using>, any_word> {};
+
+// References
+
+struct delete_action : pegtl::sor<pegtl::seq<tok<kind::kw_set>, tok<kind::kw_null, kind::kw_default>, pegtl::opt<balanced_parens>>,
+                                  words<kind::kw_no, kind::word>, words<kind::kw_no, kind::reserved_word>, tok<kind::kw_cascade, kind::kw_restrict>> {};
+struct on_change : pegtl::seq<tok<kind::kw_on>, tok<kind::kw_delete, kind::kw_update>, delete_action> {};
+struct match_type : pegtl::seq<tok<kind::kw_match>, any_word> {};
+struct references : as<node::references, tok<kind::kw_references>, object_name, pegtl::opt<column_names>,
+                       pegtl::star<pegtl::sor<on_change, match_type>>> {};
+
+struct deferrable : pegtl::seq<pegtl::opt<tok<kind::kw_not>>, tok<kind::kw_deferrable>> {};
+struct initially : pegtl::seq<tok<kind::kw_initially>, tok<kind::kw_deferred, kind::kw_immediate>> {};
+struct not_enforced : pegtl::seq<pegtl::opt<tok<kind::kw_not>>, tok<kind::kw_enforced>> {};
+struct no_inherit : words<kind::kw_no, kind::word> {};
+/// SQLite: ON CONFLICT REPLACE
+struct conflict_clause : pegtl::seq<words<kind::kw_on, kind::kw_conflict>, any_word> {};
+struct storage_parameters : pegtl::seq<tok<kind::kw_with>, balanced_parens> {};
+struct index_tablespace : pegtl::seq<tok<kind::kw_using>, tok<kind::kw_index>, tok<kind::kw_tablespace>, name_word> {};
+struct include_columns : pegtl::seq<tok<kind::kw_include>, balanced_parens> {};
+
+// Column clauses
+
+struct clause_name : pegtl::seq<tok<kind::kw_constraint>, pegtl::opt<as<node::constraint_name, name>>> {};
+struct not_null : as<node::not_null, words<kind::kw_not, kind::kw_null>, pegtl::opt<conflict_clause>> {};
+struct null_clause : pegtl::seq<tok<kind::kw_null>, pegtl::opt<conflict_clause>> {};
+struct descending : as<node::descending, tok<kind::kw_desc>> {};
+struct primary_key : as<node::primary_key, pegtl::opt<tok<kind::kw_primary>>, tok<kind::kw_key>, pegtl::opt<pegtl::sor<descending, tok<kind::kw_asc>>>,
+                        pegtl::opt<conflict_clause>> {};
+struct nulls_distinct : pegtl::seq<tok<kind::kw_nulls>, pegtl::opt<tok<kind::kw_not>>, tok<kind::kw_distinct>> {};
+struct unique : as<node::unique, tok<kind::kw_unique>, pegtl::opt<tok<kind::kw_key>>, pegtl::opt<nulls_distinct>, pegtl::opt<conflict_clause>> {};
+struct default_clause : as<node::default_clause, tok<kind::kw_default>, simple_expression> {};
+struct check : as<node::check, tok<kind::kw_check>, in_parens<expression>, pegtl::opt<conflict_clause>> {};
+struct collation : pegtl::seq<tok<kind::kw_collate>, pegtl::opt<tok<kind::equals>>, pegtl::sor<name_path, tok<kind::kw_binary, kind::string>>> {};
+struct identity_options : balanced_parens {};
+struct by_default : words<kind::kw_by, kind::kw_default> {};
+struct identity : as<node::identity, tok<kind::kw_generated>, pegtl::sor<tok<kind::kw_always>, by_default>, words<kind::kw_as, kind::kw_identity>,
+                     pegtl::opt<identity_options>> {};
+struct generated_prefix : words<kind::kw_generated, kind::kw_always> {};
+struct generated_storage : tok<kind::kw_stored, kind::kw_virtual, kind::kw_persistent> {};
+struct generated : as<node::generated, pegtl::opt<generated_prefix>, tok<kind::kw_as>, in_parens<expression>, pegtl::opt<generated_storage>> {};
+struct auto_increment : as<node::auto_increment, tok<kind::kw_auto_increment>> {};
+struct comment_clause : pegtl::seq<tok<kind::kw_comment>, tok<kind::string>> {};
+struct on_update : pegtl::seq<tok<kind::kw_on>, tok<kind::kw_update>, tok<kind::value_word, kind::word>, pegtl::opt<balanced_parens>> {};
+struct character_set : pegtl::seq<pegtl::sor<words<kind::kw_character, kind::kw_set>, tok<kind::kw_charset>>, pegtl::opt<tok<kind::equals>>,
+                                  pegtl::sor<name_word, tok<kind::kw_binary, kind::string>>> {};
+/// PostgreSQL: STORAGE x, COMPRESSION x; MySQL: COLUMN_FORMAT x, SRID 0, VISIBLE ...
+struct other_attribute : pegtl::seq<tok<kind::word>, pegtl::opt<tok<kind::word, kind::number, kind::kw_default>>> {};
+struct trailing_attribute : pegtl::sor<tok<kind::kw_invisible>, other_attribute> {};
+
+struct column_clause : pegtl::sor<not_null, null_clause, default_clause, primary_key, unique, references, check, collation, identity, generated,
+                                  auto_increment, comment_clause, on_update, character_set, clause_name, deferrable, initially, not_enforced,
+                                  no_inherit, storage_parameters, index_tablespace, trailing_attribute> {};
+
+/// SQLite columns may have no type.
+struct optional_type : pegtl::sor<type, sqlite_only> {};
+struct column_definition : as<node::column_definition, name, optional_type, pegtl::star<column_clause>> {};
+
+// Table constraints
+
+struct constraint_prefix : pegtl::seq<tok<kind::kw_constraint>, pegtl::opt<pegtl::not_at<tok<kind::kw_check>>, as<node::constraint_name, name>>> {};
+struct existing_index : as<node::using_index, words<kind::kw_using, kind::kw_index>, name> {};
+struct key_name : as<node::constraint_name, name> {};
+struct key_body : pegtl::sor<existing_index, pegtl::seq<pegtl::opt<index_method>, index_columns>> {};
+struct table_primary_key : as<node::primary_key, words<kind::kw_primary, kind::kw_key>, pegtl::opt<key_name>, key_body> {};
+struct table_unique : as<node::unique, tok<kind::kw_unique>, pegtl::opt<tok<kind::kw_key, kind::kw_index>>, pegtl::opt<if_not_exists>,
+                         pegtl::opt<key_name>, pegtl::opt<nulls_distinct>, key_body> {};
+struct table_foreign_key : as<node::foreign_key, words<kind::kw_foreign, kind::kw_key>, pegtl::opt<if_not_exists>, pegtl::opt<name>, column_names, references> {};
+struct table_check : as<node::check, tok<kind::kw_check>, in_parens<expression>> {};
+struct exclude_where : pegtl::seq<tok<kind::kw_where>, balanced_parens> {};
+struct table_exclude : as<node::exclude, tok<kind::kw_exclude>, pegtl::opt<index_method>, index_columns> {};
+struct not_valid : as<node::not_valid, words<kind::kw_not, kind::kw_valid>> {};
+struct constraint_trailer : pegtl::sor<not_valid, deferrable, initially, not_enforced, conflict_clause, include_columns, storage_parameters,
+                                       index_tablespace, exclude_where, no_inherit, index_option> {};
+struct constraint_body : pegtl::sor<table_primary_key, table_unique, table_foreign_key, table_check, table_exclude> {};
+struct table_constraint : as<node::table_constraint, pegtl::opt<constraint_prefix>, constraint_body, pegtl::star<constraint_trailer>> {};
+
+/// MySQL: [FULLTEXT | SPATIAL] {INDEX | KEY} [name] [USING x] (columns) options
+struct index_sort : tok<kind::kw_fulltext, kind::kw_spatial> {};
+struct index_word : pegtl::sor<pegtl::seq<index_sort, pegtl::opt<tok<kind::kw_index, kind::kw_key>>>, tok<kind::kw_index, kind::kw_key>> {};
+struct index_definition : as<node::index_definition, index_word, pegtl::opt<if_not_exists>, pegtl::opt<name>, pegtl::opt<index_method>,
+                             index_columns, index_options> {};
+
+// CREATE TABLE, the part before the body
+
+struct scope_word : tok<kind::word> {};
+struct temporary : as<node::temporary, tok<kind::kw_temporary>> {};
+struct table_sort : pegtl::opt<pegtl::sor<pegtl::seq<pegtl::opt<scope_word>, temporary>, tok<kind::kw_unlogged>>> {};
+struct create_table_head : pegtl::seq<tok<kind::kw_create>, pegtl::opt<or_replace>, table_sort, tok<kind::kw_table>, pegtl::opt<if_not_exists>, object_name> {};
+struct from_query : as<node::from_query, pegtl::opt<tok<kind::kw_as>>, query> {};
+
+// ALTER TABLE, the part before the actions and the actions that dialects share
+
+struct alter_table_head : pegtl::seq<tok<kind::kw_alter>, pegtl::opt<tok<kind::kw_ignore>>, tok<kind::kw_table>, pegtl::opt<if_exists>,
+                                     pegtl::opt<tok<kind::kw_only>>, object_name, pegtl::opt<tok<kind::star>>> {};
+struct optional_column : pegtl::opt<tok<kind::kw_column>> {};
+struct drop_column : as<node::drop_column, tok<kind::kw_drop>, optional_column, pegtl::opt<if_exists>, name, pegtl::opt<drop_behavior>> {};
+struct rename_column : as<node::rename_column, tok<kind::kw_rename>, optional_column, name, tok<kind::kw_to>, name> {};
+struct drop_constraint : as<node::drop_constraint, words<kind::kw_drop, kind::kw_constraint>, pegtl::opt<if_exists>, name, pegtl::opt<drop_behavior>> {};
+struct add_constraint : as<node::add_constraint, tok<kind::kw_add>, table_constraint> {};
+struct alter_column_head : pegtl::seq<tok<kind::kw_alter>, optional_column, name> {};
+struct set_default : as<node::set_default, alter_column_head, words<kind::kw_set, kind::kw_default>, expression> {};
+struct drop_default : as<node::drop_default, alter_column_head, words<kind::kw_drop, kind::kw_default>> {};
+
+/// Runs to the next comma outside brackets.
+struct opaque_action : as<node::opaque_action, pegtl::plus<any_element>> {};
+struct action_end : pegtl::sor<pegtl::at<tok<kind::comma>>, pegtl::eof> {};
+template <typename Known>
+struct action : as<node::action, pegtl::sor<pegtl::seq<Known, action_end>, opaque_action>> {};
+
+// clang-format on
+
+}  // namespace sluice::sql::rules

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "dialects/sql/grammar/expressions.hpp"
+
+/// The clauses that SELECT, UPDATE, DELETE and INSERT share.
+namespace sluice::sql::rules {
+
+// clang-format off
+
+/// A bare SET after a table of an UPDATE begins its assignments, although PostgreSQL has it as a name.
+struct string_alias : as<node::name, mysql_only, tok<kind::string>> {};
+struct bare_alias : pegtl::sor<pegtl::seq<pegtl::not_at<tok<kind::kw_set, kind::kw_indexed>>, name>, string_alias> {};
+struct alias_name : pegtl::sor<pegtl::seq<tok<kind::kw_as>, label>, bare_alias> {};
+struct alias : as<node::alias, alias_name, pegtl::opt<balanced_parens>> {};
+
+struct select_item : pegtl::sor<tok<kind::star>, pegtl::seq<expression, pegtl::opt<alias>>> {};
+struct select_list : as<node::select_list, comma_list<select_item>> {};
+
+// FROM
+
+struct index_hint_use : pegtl::seq<tok<kind::kw_for>, pegtl::sor<tok<kind::kw_join>, words<kind::kw_order, kind::kw_by>, words<kind::kw_group, kind::kw_by>>> {};
+struct index_hint : pegtl::seq<tok<kind::kw_use, kind::kw_force, kind::kw_ignore>, tok<kind::kw_index, kind::kw_key>,
+                               pegtl::opt<index_hint_use>, balanced_parens> {};
+struct table_partition : pegtl::seq<tok<kind::kw_partition>, balanced_parens> {};
+struct table_sample : pegtl::seq<tok<kind::kw_tablesample>, any_word, balanced_parens> {};
+/// SQLite: INDEXED BY i, NOT INDEXED
+struct indexed_by : pegtl::sor<pegtl::seq<words<kind::kw_indexed, kind::kw_by>, name_word>, words<kind::kw_not, kind::kw_indexed>> {};
+/// f(x) WITH ORDINALITY AS t(a, b)
+struct function_tail : as<node::function_table, balanced_parens, pegtl::opt<tok<kind::kw_with>, tok<kind::word>>,
+                          pegtl::opt<tok<kind::kw_as>, balanced_parens>> {};
+struct table_reference : as<node::table_reference, pegtl::opt<tok<kind::kw_lateral>>, pegtl::opt<tok<kind::kw_only>>, object_name,
+                            pegtl::sor<function_tail, pegtl::opt<tok<kind::star>>>, pegtl::opt<table_partition>,
+                            pegtl::opt<alias>, pegtl::star<pegtl::opt<tok<kind::comma>>, index_hint>, pegtl::opt<table_sample>,
+                            pegtl::opt<indexed_by>> {};
+
+/// Parentheses hold a query or more tables; compiled with the query grammar.
+struct parenthesised_tables : tested<parenthesised_tables> {
+  static bool test(kinds_input& in, parse_state& s);
+};
+struct derived_table : as<node::derived_table, pegtl::opt<tok<kind::kw_lateral>>, parenthesised_tables, pegtl::opt<alias>> {};
+struct table_primary : pegtl::sor<derived_table, table_reference> {};
+
+struct join_side : pegtl::seq<tok<kind::kw_left, kind::kw_right, kind::kw_full>, pegtl::opt<tok<kind::kw_outer>>> {};
+struct join_word : pegtl::sor<pegtl::seq<pegtl::opt<tok<kind::kw_natural>>, pegtl::opt<pegtl::sor<tok<kind::kw_inner, kind::kw_cross>, join_side>>,
+                                         tok<kind::kw_join>>,
+                              tok<kind::kw_straight_join>> {};
+struct join_using : pegtl::seq<tok<kind::kw_using>, balanced_parens, pegtl::opt<tok<kind::kw_as>, label_word>> {};
+struct join_condition : pegtl::sor<pegtl::seq<tok<kind::kw_on>, expression>, join_using> {};
+struct join : as<node::join, join_word, table_primary> {};
+struct joined_table : pegtl::seq<table_primary, pegtl::star<join, pegtl::star<join_condition>>> {};
+struct table_list : pegtl::list<joined_table, tok<kind::comma>> {};
+struct from_clause : as<node::from_clause, tok<kind::kw_from>, table_list> {};
+
+// The rest
+
+struct where_clause : as<node::where_clause, tok<kind::kw_where>, expression> {};
+struct nulls_order : pegtl::seq<tok<kind::kw_nulls>, any_word> {};
+struct order_direction : pegtl::sor<tok<kind::kw_asc, kind::kw_desc>, pegtl::seq<tok<kind::kw_using>, tok<kind::op>>> {};
+struct order_item : pegtl::seq<expression, pegtl::opt<order_direction>, pegtl::opt<nulls_order>> {};
+struct order_by : as<node::order_by, words<kind::kw_order, kind::kw_by>, comma_list<order_item>> {};
+
+struct limit_count : pegtl::seq<tok<kind::kw_limit>, pegtl::sor<tok<kind::kw_all>, expression>, pegtl::opt<tok<kind::comma>, expression>> {};
+struct offset_count : pegtl::seq<tok<kind::kw_offset>, expression, pegtl::opt<tok<kind::kw_row, kind::kw_rows>>> {};
+struct fetch_end : pegtl::sor<tok<kind::kw_only>, pegtl::seq<tok<kind::kw_with>, tok<kind::word>>> {};
+struct fetch_count : pegtl::seq<tok<kind::kw_fetch>, any_word, pegtl::opt<tok<kind::number, kind::parameter>>,
+                                tok<kind::kw_row, kind::kw_rows>, fetch_end> {};
+struct limit : as<node::limit, pegtl::plus<pegtl::sor<limit_count, offset_count, fetch_count>>> {};
+
+struct cte_materialized : pegtl::seq<pegtl::opt<tok<kind::kw_not>>, tok<kind::kw_materialized>> {};
+/// A WITH that changes rows is not understood: its effects would be missed.
+struct cte_body : pegtl::seq<tok<kind::left_paren>, query, tok<kind::right_paren>> {};
+struct cte : pegtl::seq<name, pegtl::opt<balanced_parens>, tok<kind::kw_as>, pegtl::opt<cte_materialized>, cte_body> {};
+struct with_clause : as<node::with_clause, tok<kind::kw_with>, pegtl::opt<tok<kind::kw_recursive>>, comma_list<cte>> {};
+
+// clang-format on
+
+}  // namespace sluice::sql::rules

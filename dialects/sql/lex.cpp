@@ -1,0 +1,26 @@
+#include "dialects/mysql/lex.hpp"
+
+#include "dialects/postgres/lex.hpp"
+#include "dialects/sql/token.hpp"
+#include "dialects/sqlite/lex.hpp"
+
+namespace sluice::sql {
+
+token_stream lex(std::string_view bytes, dialect d) {
+  token_stream tokens;
+  tokens.reserve(bytes.size() / 4);
+  switch (d) {
+    case dialect::postgres:
+      postgres::lex(bytes, tokens);
+      break;
+    case dialect::mysql:
+      mysql::lex(bytes, tokens);
+      break;
+    case dialect::sqlite:
+      sqlite::lex(bytes, tokens);
+      break;
+  }
+  return tokens;
+}
+
+}  // namespace sluice::sql

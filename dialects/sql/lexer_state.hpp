@@ -1,0 +1,137 @@
+#pragma once
+
+#include "dialects/sql/keywords.hpp"
+#include "dialects/sql/token.hpp"
+
+#include <tao/pegtl.hpp>
+
+#include <string_view>
+
+/// What the dialects' lexers share: the state that tokens go to, and rules over bytes. Every
+/// lexical alternative is a `lexeme`; an unterminated one succeeds at the end of the file and is
+/// flagged, so that no lexer has an error path and none looks at a byte twice.
+namespace sluice::sql {
+
+namespace pegtl = tao::pegtl;
+
+using lexer_input =
+    pegtl::memory_input<pegtl::tracking_mode::lazy, pegtl::eol::lf, std::string_view>;
+
+struct lexer_state {
+  lexer_state(std::string_view text, const keyword_table& table, token_stream& to)
+      : bytes(text), words(table), tokens(to) {}
+
+  std::string_view bytes;
+  const keyword_table& words;
+  token_stream& tokens;
+  bool unterminated = false;
+  /// Index of the first token after the last statement end.
+  std::size_t statement_begin = 0;
+  /// Whether a token that is not trivia stands in the current statement.
+  bool statement_empty = true;
+
+  void emit(kind what, const char* begin, const char* end) {
+    const text::span where{static_cast<std::uint32_t>(begin - bytes.data()),
+                           static_cast<std::uint32_t>(end - bytes.data())};
+    if (what == kind::word) {
+      what = words.find(bytes.substr(where.begin, where.size()));
+    }
+    tokens.push_back({what, unterminated, where});
+    unterminated = false;
+    if (what == kind::semicolon || what == kind::delimiter || what == kind::copy_data) {
+      statement_begin = tokens.size();
+      statement_empty = true;
+    } else if (!is_trivia(what)) {
+      statement_empty = false;
+    }
+  }
+  [[nodiscard]] std::string_view text_of(const token& t) const {
+    return bytes.substr(t.where.begin, t.where.size());
+  }
+};
+
+template <kind K, typename... Rules>
+struct lexeme : pegtl::seq<Rules...> {};
+
+/// A rule written as code: Self::scan(input, state) consumes and returns true, or leaves the input.
+template <typename Self>
+struct scanned {
+  using rule_t = Self;
+  using subs_t = pegtl::empty_list;
+
+  template <pegtl::apply_mode A, pegtl::rewind_mode M, template <typename...> class Action,
+            template <typename...> class Control, typename State>
+  static bool match(lexer_input& in, State& s) {
+    return Self::scan(in, s);
+  }
+};
+
+/// Matches at the end of the file only, and flags the token that it ends.
+struct unterminated : pegtl::eof {};
+
+template <typename Rule>
+struct lex_action : pegtl::nothing<Rule> {};
+
+template <kind K, typename... Rules>
+struct lex_action<lexeme<K, Rules...>> {
+  template <typename Input>
+  static void apply(const Input& in, lexer_state& s) {
+    s.emit(K, in.begin(), in.end());
+  }
+};
+
+template <>
+struct lex_action<unterminated> {
+  static void apply0(lexer_state& s) { s.unterminated = true; }
+};
+
+/// 'it''s': the quote doubled inside.
+template <char Quote>
+struct quoted : pegtl::seq<pegtl::one<Quote>,
+                           pegtl::star<pegtl::sor<pegtl::not_one<Quote>, pegtl::two<Quote>>>,
+                           pegtl::sor<pegtl::one<Quote>, unterminated>> {};
+
+/// 'it\'s': a backslash takes the next byte along, too.
+template <char Quote>
+struct quoted_with_escapes
+    : pegtl::seq<pegtl::one<Quote>,
+                 pegtl::star<pegtl::sor<pegtl::not_one<Quote, '\\'>, pegtl::two<Quote>,
+                                        pegtl::seq<pegtl::one<'\\'>, pegtl::any>>>,
+                 pegtl::opt<pegtl::at<pegtl::one<'\\'>, pegtl::eof>>, pegtl::opt<pegtl::one<'\\'>>,
+                 pegtl::sor<pegtl::one<Quote>, unterminated>> {};
+
+struct byte_order_mark : pegtl::string<'\xEF', '\xBB', '\xBF'> {};
+struct blanks : pegtl::plus<pegtl::one<' ', '\t', '\n', '\r', '\v', '\f'>> {};
+struct rest_of_line : pegtl::star<pegtl::not_one<'\n'>> {};
+struct high_byte : pegtl::range<'\x80', '\xFF'> {};
+struct word_begin : pegtl::sor<pegtl::alpha, pegtl::one<'_'>, high_byte> {};
+struct word_more : pegtl::sor<pegtl::alnum, pegtl::one<'_', '$'>, high_byte> {};
+
+/// /* ... */ without nesting.
+struct block_comment
+    : pegtl::seq<pegtl::string<'/', '*'>,
+                 pegtl::until<pegtl::sor<pegtl::string<'*', '/'>, unterminated>, pegtl::any>> {};
+
+struct exponent : pegtl::seq<pegtl::one<'e', 'E'>, pegtl::opt<pegtl::one<'+', '-'>>,
+                             pegtl::plus<pegtl::digit>> {};
+struct fraction
+    : pegtl::seq<pegtl::one<'.'>, pegtl::not_at<pegtl::one<'.'>>, pegtl::star<pegtl::digit>> {};
+struct decimal_number
+    : pegtl::sor<pegtl::seq<pegtl::plus<pegtl::digit>, pegtl::opt<fraction>, pegtl::opt<exponent>>,
+                 pegtl::seq<pegtl::one<'.'>, pegtl::plus<pegtl::digit>, pegtl::opt<exponent>>> {};
+struct hexadecimal_number
+    : pegtl::seq<pegtl::one<'0'>, pegtl::one<'x', 'X'>, pegtl::plus<pegtl::xdigit>> {};
+
+/// The placeholders of Python drivers: %s and %(name)s.
+struct percent_placeholder
+    : pegtl::seq<pegtl::one<'%'>,
+                 pegtl::opt<pegtl::one<'('>, pegtl::plus<word_more>, pegtl::one<')'>>,
+                 pegtl::one<'s'>, pegtl::not_at<word_more>> {};
+
+/// Punctuation that means the same everywhere.
+struct punctuation
+    : pegtl::sor<lexeme<kind::left_paren, pegtl::one<'('>>,
+                 lexeme<kind::right_paren, pegtl::one<')'>>, lexeme<kind::comma, pegtl::one<','>>,
+                 lexeme<kind::dot, pegtl::one<'.'>>, lexeme<kind::stray, pegtl::any>> {};
+
+}  // namespace sluice::sql

@@ -1,0 +1,95 @@
+#include "dialects/sql/lower.hpp"
+
+namespace sluice::sql {
+
+span lowering::span_of(std::uint32_t first, std::uint32_t last) const {
+  if (first < last) return text::join(tokens[first].where, tokens[last - 1].where);
+  const std::uint32_t at = first < tokens.size() ? tokens[first].where.begin
+                           : tokens.empty()      ? 0
+                                                 : tokens.back().where.end;
+  return {at, at};
+}
+
+name lowering::to_name(std::uint32_t index) const {
+  return {fold_name(text(index), which), tokens[index].where,
+          kind_of(index) == kind::quoted_name || kind_of(index) == kind::string};
+}
+
+name lowering::to_name(cursor c) const {
+  const auto inner = c.what() == node::name ? std::nullopt : c.child(node::name);
+  return to_name(inner ? inner->first() : c.first());
+}
+
+object_name lowering::to_object(cursor c) const {
+  object_name result;
+  std::vector<name> parts;
+  c.each(node::name, [&](cursor part) { parts.push_back(to_name(part.first())); });
+  result.object = parts.back();
+  if (parts.size() > 1) result.schema = parts[parts.size() - 2];
+  result.where = span_of(c);
+  return result;
+}
+
+std::vector<object_name> lowering::objects_in(cursor c) const {
+  std::vector<object_name> result;
+  c.each(node::object_name, [&](cursor object) { result.push_back(to_object(object)); });
+  return result;
+}
+
+std::vector<name> lowering::columns_in(cursor list) const {
+  std::vector<name> result;
+  list.each([&](cursor c) {
+    switch (c.what()) {
+      case node::name:
+        result.push_back(to_name(c.first()));
+        break;
+      case node::index_column:
+        if (const auto plain = c.child(node::plain_column)) result.push_back(to_name(*plain));
+        break;
+      case node::column_path: {
+        // PostgreSQL: a path goes into the column; MySQL: a table stands before it.
+        std::uint32_t at = c.first();
+        if (which != dialect::postgres) c.each(node::name, [&](cursor n) { at = n.first(); });
+        result.push_back(to_name(at));
+        break;
+      }
+      default:
+        break;
+    }
+  });
+  return result;
+}
+
+std::string lowering::to_type(cursor c) const {
+  std::string result;
+  for (std::uint32_t i = c.first(); i < c.last(); ++i) {
+    const kind k = kind_of(i);
+    const bool glued = result.empty() || k == kind::left_paren || k == kind::right_paren ||
+                       k == kind::comma || k == kind::left_bracket || k == kind::right_bracket ||
+                       k == kind::dot || result.back() == '(' || result.back() == ',' ||
+                       result.back() == '[' || result.back() == '.' || result.back() == '-';
+    if (!glued) result += ' ';
+    const bool verbatim = k == kind::string || k == kind::quoted_name;
+    result += verbatim ? std::string(text(i)) : lower_case(text(i));
+  }
+  return result;
+}
+
+statement lower(const tree& nodes, const lowering& context) {
+  const cursor root(nodes, 0);
+  switch (root.what()) {
+    case node::create_table:
+      return lower_create_table(root, context);
+    case node::alter_table:
+      return lower_alter_table(root, context);
+    case node::insert:
+    case node::update:
+    case node::delete_rows:
+    case node::query:
+      return lower_dml(root, context);
+    default:
+      return lower_object(root, context);
+  }
+}
+
+}  // namespace sluice::sql

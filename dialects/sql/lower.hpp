@@ -1,0 +1,48 @@
+#pragma once
+
+#include "dialects/engine.hpp"
+#include "dialects/sql/statement.hpp"
+#include "dialects/sql/token.hpp"
+#include "dialects/sql/tree.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// From a statement's tree to the values of statement.hpp.
+namespace sluice::sql {
+
+struct lowering {
+  std::string_view bytes;            ///< the whole file
+  const std::vector<token>& tokens;  ///< the statement's significant tokens, which tree nodes count
+  dialect which;
+
+  [[nodiscard]] std::string_view text(std::uint32_t index) const {
+    return bytes.substr(tokens[index].where.begin, tokens[index].where.size());
+  }
+  [[nodiscard]] kind kind_of(std::uint32_t index) const { return tokens[index].what; }
+  /// Bytes from the first to the last token; empty for a node without tokens.
+  [[nodiscard]] span span_of(std::uint32_t first, std::uint32_t last) const;
+  [[nodiscard]] span span_of(cursor c) const { return span_of(c.first(), c.last()); }
+
+  [[nodiscard]] name to_name(std::uint32_t index) const;
+  /// Of a node `name`, or of a node that holds one.
+  [[nodiscard]] name to_name(cursor c) const;
+  [[nodiscard]] object_name to_object(cursor c) const;
+  [[nodiscard]] std::vector<object_name> objects_in(cursor c) const;
+  /// The names of a column list; expressions are left out.
+  [[nodiscard]] std::vector<name> columns_in(cursor list) const;
+  /// A type in lower case, its white space folded: "numeric(10,2)", "timestamp with time zone".
+  [[nodiscard]] std::string to_type(cursor c) const;
+};
+
+[[nodiscard]] statement lower(const tree& nodes, const lowering& context);
+
+// The parts, one file each.
+[[nodiscard]] statement lower_create_table(cursor c, const lowering& context);
+[[nodiscard]] statement lower_alter_table(cursor c, const lowering& context);
+[[nodiscard]] statement lower_object(cursor c, const lowering& context);
+[[nodiscard]] statement lower_dml(cursor c, const lowering& context);
+[[nodiscard]] select_query lower_query(cursor c, const lowering& context);
+
+}  // namespace sluice::sql

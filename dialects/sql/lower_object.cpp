@@ -1,0 +1,186 @@
+#include "dialects/sql/lower.hpp"
+
+namespace sluice::sql {
+
+namespace {
+
+create_index lower_create_index(cursor c, const lowering& context) {
+  create_index result;
+  if (const auto index = c.child(node::object_name))
+    result.index = context.to_object(*index).object;
+  result.table = context.to_object(*c.child(node::on_table)->child(node::object_name));
+  // SQLite names the schema at the index, for both.
+  if (const auto index = c.child(node::object_name); index && !result.table.schema) {
+    result.table.schema = context.to_object(*index).schema;
+  }
+  result.unique = c.has(node::unique_flag);
+  result.concurrently = c.has(node::concurrently);
+  result.if_not_exists = c.has(node::if_not_exists);
+  result.partial = c.has(node::where_clause);
+  result.columns = context.columns_in(*c.child(node::column_list));
+  return result;
+}
+
+drop_index lower_drop_index(cursor c, const lowering& context) {
+  drop_index result;
+  result.indexes = context.objects_in(c);
+  if (const auto table = c.child(node::on_table)) {
+    result.table = context.to_object(*table->child(node::object_name));
+  }
+  result.concurrently = c.has(node::concurrently);
+  result.if_exists = c.has(node::if_exists);
+  return result;
+}
+
+create_view lower_create_view(cursor c, const lowering& context) {
+  create_view result;
+  result.view = context.to_object(*c.child(node::object_name));
+  result.or_replace = c.has(node::or_replace);
+  result.if_not_exists = c.has(node::if_not_exists);
+  result.materialized = c.has(node::materialized);
+  result.query = context.span_of(*c.child(node::query));
+  return result;
+}
+
+/// 'text' and $tag$text$tag$ without what opens and closes them.
+span inside_quotes(std::uint32_t index, const lowering& context) {
+  span where = context.tokens[index].where;
+  const std::string_view text = context.text(index);
+  const auto open = static_cast<std::uint32_t>(
+      context.kind_of(index) == kind::dollar_string ? text.find('$', 1) + 1 : text.find('\'') + 1);
+  const std::uint32_t close =
+      context.kind_of(index) == kind::dollar_string ? open : std::uint32_t{1};
+  return {where.begin + open, where.end - close};
+}
+
+create_routine lower_create_routine(cursor c, const lowering& context) {
+  create_routine result;
+  result.kind = c.has(node::procedure_flag) ? routine_kind::procedure : routine_kind::function;
+  result.routine = context.to_object(*c.child(node::object_name));
+  result.or_replace = c.has(node::or_replace);
+  result.language = "sql";
+  if (const auto language = c.child(node::language)) {
+    result.language = lower_case(fold_name(context.text(language->last() - 1), context.which));
+  }
+  if (const auto quoted = c.child(node::quoted_body)) {
+    result.body = inside_quotes(quoted->first() + 1, context);
+  } else if (const auto body = c.child(node::body)) {
+    result.body = context.span_of(*body);
+  }
+  return result;
+}
+
+create_trigger lower_create_trigger(cursor c, const lowering& context) {
+  create_trigger result;
+  result.trigger = context.to_object(*c.child(node::object_name));
+  result.table = context.to_object(*c.child(node::on_table)->child(node::object_name));
+  result.or_replace = c.has(node::or_replace);
+  result.if_not_exists = c.has(node::if_not_exists);
+  result.before = c.has(node::before_flag);
+  result.on_insert = c.has(node::on_insert);
+  result.on_update = c.has(node::on_update);
+  result.on_delete = c.has(node::on_delete);
+  if (const auto executes = c.child(node::executes)) {
+    result.function = context.to_object(*executes->child(node::object_name));
+  }
+  if (const auto body = c.child(node::body)) result.body = context.span_of(*body);
+  return result;
+}
+
+drop_trigger lower_drop_trigger(cursor c, const lowering& context) {
+  drop_trigger result;
+  result.trigger = context.to_object(*c.child(node::object_name));
+  if (const auto table = c.child(node::on_table)) {
+    result.table = context.to_object(*table->child(node::object_name));
+  }
+  result.if_exists = c.has(node::if_exists);
+  return result;
+}
+
+rename_table lower_rename_table(cursor c, const lowering& context) {
+  rename_table result;
+  c.each(node::rename_pair, [&](cursor pair) {
+    const std::vector<object_name> names = context.objects_in(pair);
+    result.pairs.push_back({names.front(), names.back()});
+  });
+  return result;
+}
+
+/// The settings that a SET names: "search_path", "sql_mode, foreign_key_checks".
+std::string setting_names(cursor c, const lowering& context) {
+  std::string result;
+  bool expected = true;
+  std::uint32_t depth = 0;
+  for (std::uint32_t i = c.first() + 1; i < c.last(); ++i) {
+    const kind k = context.kind_of(i);
+    if (k == kind::left_paren) ++depth;
+    if (k == kind::right_paren && depth > 0) --depth;
+    if (depth == 0 && k == kind::comma) {
+      // PostgreSQL: SET search_path TO a, b is one setting.
+      expected = context.which == dialect::mysql;
+      continue;
+    }
+    if (!expected) continue;
+    const std::string word = lower_case(context.text(i));
+    if (word == "session" || word == "local" || word == "global" || word == "persist") continue;
+    if (!result.empty()) result += ", ";
+    result += word;
+    while (i + 2 < c.last() && context.kind_of(i + 1) == kind::dot) {
+      result += "." + lower_case(context.text(i + 2));
+      i += 2;
+    }
+    expected = false;
+  }
+  return result;
+}
+
+}  // namespace
+
+statement lower_object(cursor c, const lowering& context) {
+  switch (c.what()) {
+    case node::create_index:
+      return lower_create_index(c, context);
+    case node::drop_index:
+      return lower_drop_index(c, context);
+    case node::create_view:
+      return lower_create_view(c, context);
+    case node::drop_view:
+      return drop_view{context.objects_in(c), c.has(node::if_exists), c.has(node::materialized)};
+    case node::drop_table:
+      return drop_table{context.objects_in(c), c.has(node::if_exists), c.has(node::cascade)};
+    case node::rename_table:
+      return lower_rename_table(c, context);
+    case node::create_routine:
+      return lower_create_routine(c, context);
+    case node::drop_routine:
+      return drop_routine{
+          c.has(node::procedure_flag) ? routine_kind::procedure : routine_kind::function,
+          context.objects_in(c), c.has(node::if_exists)};
+    case node::create_trigger:
+      return lower_create_trigger(c, context);
+    case node::drop_trigger:
+      return lower_drop_trigger(c, context);
+    case node::transaction_begin:
+      return transaction_control{transaction_verb::begin};
+    case node::transaction_commit:
+      return transaction_control{transaction_verb::commit};
+    case node::transaction_rollback:
+      return transaction_control{transaction_verb::rollback};
+    case node::transaction_savepoint:
+      return transaction_control{transaction_verb::savepoint};
+    case node::transaction_release:
+      return transaction_control{transaction_verb::release};
+    case node::setting:
+      return session_setting{setting_names(c, context)};
+    case node::pragma: {
+      const auto named = *c.child(node::setting_name);
+      return session_setting{lower_case(context.text(named.last() - 1))};
+    }
+    case node::use:
+      return session_setting{"use"};
+    default:
+      return opaque{};
+  }
+}
+
+}  // namespace sluice::sql

@@ -1,0 +1,334 @@
+#include "dialects/sql/lower.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace sluice::sql {
+
+namespace {
+
+bool is_serial(std::string_view type) {
+  constexpr std::array<std::string_view, 6> serials = {"serial",  "bigserial", "smallserial",
+                                                       "serial4", "serial8",   "serial2"};
+  return std::find(serials.begin(), serials.end(), type) != serials.end();
+}
+
+foreign_key lower_references(cursor c, const lowering& context) {
+  foreign_key result;
+  result.table = context.to_object(*c.child(node::object_name));
+  if (const auto columns = c.child(node::column_list))
+    result.columns = context.columns_in(*columns);
+  return result;
+}
+
+/// In SQLite this makes the column another name of the rowid; DESC does not (a documented quirk).
+bool names_rowid(const column_definition& column) {
+  return column.type == "integer";
+}
+
+void lower_column_clause(cursor clause, const lowering& context, column_definition& column) {
+  switch (clause.what()) {
+    case node::not_null:
+      column.not_null = true;
+      break;
+    case node::primary_key:
+      column.primary_key = true;
+      if (context.which != dialect::sqlite) {
+        column.not_null = true;
+      } else if (names_rowid(column) && !clause.has(node::descending)) {
+        column.generates_value = true;
+        column.not_null = true;
+      }
+      break;
+    case node::unique:
+      column.unique = true;
+      break;
+    case node::default_clause: {
+      const cursor value = *clause.child(node::expression);
+      const bool is_null =
+          value.last() - value.first() == 1 && context.kind_of(value.first()) == kind::kw_null;
+      if (!is_null) column.default_value = context.span_of(value);
+      break;
+    }
+    case node::check:
+      column.has_check = true;
+      break;
+    case node::references:
+      column.references = lower_references(clause, context);
+      break;
+    case node::identity:
+      column.generates_value = true;
+      column.not_null = true;
+      break;
+    case node::generated:
+      column.generated = true;
+      break;
+    case node::auto_increment:
+      column.generates_value = true;
+      break;
+    default:
+      break;
+  }
+}
+
+column_definition lower_column(cursor c, const lowering& context) {
+  column_definition column;
+  column.column = context.to_name(c);
+  column.where = context.span_of(c);
+  if (const auto type = c.child(node::type)) {
+    column.type = context.to_type(*type);
+    column.type_where = context.span_of(*type);
+  }
+  const bool serial = context.which == dialect::postgres ? is_serial(column.type)
+                      : context.which == dialect::mysql  ? column.type == "serial"
+                                                         : false;
+  if (serial) {
+    column.generates_value = true;
+    column.not_null = true;
+    column.unique = context.which == dialect::mysql;
+  }
+  c.each([&](cursor clause) { lower_column_clause(clause, context, column); });
+  return column;
+}
+
+table_constraint lower_constraint(cursor c, const lowering& context) {
+  table_constraint result;
+  result.where = context.span_of(c);
+  if (const auto named = c.child(node::constraint_name))
+    result.constraint = context.to_name(*named);
+  result.not_valid = c.has(node::not_valid);
+  c.each([&](cursor body) {
+    switch (body.what()) {
+      case node::primary_key:
+        result.kind = constraint_kind::primary_key;
+        break;
+      case node::unique:
+        result.kind = constraint_kind::unique;
+        break;
+      case node::foreign_key:
+        result.kind = constraint_kind::foreign_key;
+        if (const auto references = body.child(node::references)) {
+          result.references = lower_references(*references, context);
+        }
+        break;
+      case node::check:
+        result.kind = constraint_kind::check;
+        return;
+      case node::exclude:
+        result.kind = constraint_kind::exclude;
+        break;
+      default:
+        return;
+    }
+    if (const auto columns = body.child(node::column_list)) {
+      result.columns = context.columns_in(*columns);
+    }
+    // MySQL: UNIQUE KEY name (...) without CONSTRAINT.
+    const auto key = body.child(node::constraint_name);
+    if (key && !result.constraint) result.constraint = context.to_name(*key);
+  });
+  return result;
+}
+
+index_definition lower_index(cursor c, const lowering& context) {
+  index_definition result;
+  result.where = context.span_of(c);
+  if (const auto named = c.child(node::name)) result.index = context.to_name(*named);
+  if (const auto columns = c.child(node::column_list))
+    result.columns = context.columns_in(*columns);
+  return result;
+}
+
+/// What PRIMARY KEY (a, b) beside the columns means for the columns.
+void apply_primary_key(create_table& table, const lowering& context, bool without_rowid) {
+  for (const table_constraint& constraint : table.constraints) {
+    if (constraint.kind != constraint_kind::primary_key) continue;
+    for (column_definition& column : table.columns) {
+      const bool in_key = std::any_of(constraint.columns.begin(), constraint.columns.end(),
+                                      [&](const name& key_column) {
+                                        return context.which == dialect::postgres
+                                                   ? key_column.text == column.column.text
+                                                   : same_word(key_column.text, column.column.text);
+                                      });
+      if (!in_key) continue;
+      if (context.which != dialect::sqlite) {
+        column.not_null = true;
+      } else if (constraint.columns.size() == 1 && names_rowid(column) && !without_rowid) {
+        column.generates_value = true;
+        column.not_null = true;
+      } else if (without_rowid) {
+        column.not_null = true;
+      }
+    }
+  }
+  if (!without_rowid) return;
+  for (column_definition& column : table.columns) {
+    if (!column.primary_key) continue;
+    column.not_null = true;
+    column.generates_value = false;
+  }
+}
+
+drop_constraint lower_drop_constraint(cursor c, const lowering& context) {
+  drop_constraint result;
+  result.if_exists = c.has(node::if_exists);
+  switch (c.what()) {
+    case node::drop_primary_key:
+      result.kind = constraint_kind::primary_key;
+      result.constraint.where = context.span_of(c);
+      return result;
+    case node::drop_foreign_key:
+      result.kind = constraint_kind::foreign_key;
+      break;
+    case node::drop_check:
+      result.kind = constraint_kind::check;
+      break;
+    default:
+      break;
+  }
+  result.constraint = context.to_name(c);
+  return result;
+}
+
+/// "ENABLE ROW LEVEL SECURITY": the words the action begins with, without what it applies to.
+std::string leading_words(cursor c, const lowering& context) {
+  constexpr std::uint32_t most = 4;
+  std::string result;
+  for (std::uint32_t i = c.first(); i < c.last() && i < c.first() + most; ++i) {
+    if (!is_word(context.kind_of(i))) break;
+    const std::string word = upper_case(context.text(i));
+    if (!result.empty()) result += ' ';
+    result += word;
+    if (word == "TO" || word == "ON" || word == "BY" || word == "TRIGGER" || word == "CONSTRAINT" ||
+        word == "INDEX" || word == "COLUMN" || word == "SCHEMA" || word == "PARTITION" ||
+        word == "ALTER") {
+      break;
+    }
+  }
+  return result;
+}
+
+template <typename Action>
+Action column_action(cursor c, const lowering& context) {
+  return Action{context.to_name(c)};
+}
+
+void lower_action(cursor c, const lowering& context, std::vector<alter_action>& actions) {
+  const auto add = [&](auto what) { actions.push_back({std::move(what), context.span_of(c)}); };
+  switch (c.what()) {
+    case node::add_column:
+      c.each(node::column_definition, [&](cursor column) {
+        actions.push_back({add_column{lower_column(column, context), c.has(node::if_not_exists)},
+                           context.span_of(c)});
+      });
+      break;
+    case node::drop_column:
+      add(drop_column{context.to_name(c), c.has(node::if_exists), c.has(node::cascade)});
+      break;
+    case node::rename_column: {
+      rename_column renamed;
+      bool first = true;
+      c.each(node::name, [&](cursor n) {
+        (first ? renamed.from : renamed.to) = context.to_name(n);
+        first = false;
+      });
+      add(std::move(renamed));
+      break;
+    }
+    case node::rename_to:
+      add(rename_to{context.to_object(*c.child(node::object_name))});
+      break;
+    case node::set_not_null:
+      add(column_action<set_not_null>(c, context));
+      break;
+    case node::drop_not_null:
+      add(column_action<drop_not_null>(c, context));
+      break;
+    case node::set_default:
+      add(set_default{context.to_name(c), context.span_of(*c.child(node::expression))});
+      break;
+    case node::drop_default:
+      add(column_action<drop_default>(c, context));
+      break;
+    case node::change_type: {
+      const cursor type = *c.child(node::type);
+      add(change_type{context.to_name(c), context.to_type(type), context.span_of(type)});
+      break;
+    }
+    case node::redefine_column: {
+      redefine_column redefined;
+      redefined.to = lower_column(*c.child(node::column_definition), context);
+      const auto from = c.child(node::name);  // MODIFY keeps the name
+      redefined.from = from ? context.to_name(*from) : redefined.to.column;
+      add(std::move(redefined));
+      break;
+    }
+    case node::add_constraint:
+      add(add_constraint{lower_constraint(*c.child(node::table_constraint), context)});
+      break;
+    case node::add_index:
+      add(add_index{lower_index(*c.child(node::index_definition), context)});
+      break;
+    case node::drop_constraint:
+    case node::drop_primary_key:
+    case node::drop_foreign_key:
+    case node::drop_check:
+      add(lower_drop_constraint(c, context));
+      break;
+    case node::drop_table_index:
+      add(column_action<drop_table_index>(c, context));
+      break;
+    case node::validate_constraint:
+      add(column_action<validate_constraint>(c, context));
+      break;
+    case node::opaque_action:
+      add(opaque_action{leading_words(c, context)});
+      break;
+    default:
+      break;  // an ignored action changes nothing
+  }
+}
+
+}  // namespace
+
+statement lower_create_table(cursor c, const lowering& context) {
+  create_table table;
+  table.table = context.to_object(*c.child(node::object_name));
+  table.if_not_exists = c.has(node::if_not_exists);
+  table.temporary = c.has(node::temporary);
+  table.from_query = c.has(node::from_query);
+  if (const auto elements = c.child(node::element_list)) {
+    elements->each([&](cursor element) {
+      switch (element.what()) {
+        case node::column_definition:
+          table.columns.push_back(lower_column(element, context));
+          break;
+        case node::table_constraint:
+          table.constraints.push_back(lower_constraint(element, context));
+          break;
+        case node::index_definition:
+          table.indexes.push_back(lower_index(element, context));
+          break;
+        case node::from_query:
+          table.from_query = true;
+          break;
+        default:
+          break;
+      }
+    });
+  }
+  apply_primary_key(table, context, c.has(node::without_rowid));
+  return table;
+}
+
+statement lower_alter_table(cursor c, const lowering& context) {
+  alter_table table;
+  table.table = context.to_object(*c.child(node::object_name));
+  table.if_exists = c.has(node::if_exists);
+  c.each(node::action, [&](cursor action) {
+    action.each([&](cursor what) { lower_action(what, context, table.actions); });
+  });
+  return table;
+}
+
+}  // namespace sluice::sql

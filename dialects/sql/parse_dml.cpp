@@ -1,0 +1,78 @@
+#include "dialects/sql/families.hpp"
+#include "dialects/sql/grammar/selects.hpp"
+
+namespace sluice::sql {
+
+namespace {
+
+using namespace rules;
+
+// clang-format off
+
+struct optional_with : pegtl::opt<with_clause> {};
+struct priority : pegtl::star<tok<kind::kw_low_priority, kind::kw_high_priority, kind::kw_delayed, kind::kw_quick>> {};
+struct ignore : as<node::ignore_flag, tok<kind::kw_ignore>> {};
+/// SQLite: OR REPLACE, OR IGNORE, ...
+struct or_conflict : pegtl::seq<tok<kind::kw_or>, pegtl::sor<as<node::replace_flag, tok<kind::kw_replace>>, any_word>> {};
+
+/// a, t.a, a[1], (a).b
+struct column_path : as<node::column_path, name, pegtl::star<pegtl::sor<pegtl::seq<tok<kind::dot>, label>, balanced_brackets>>> {};
+struct column_list : as<node::column_list, in_parens<pegtl::opt<comma_list<column_path>>>> {};
+struct assignment_target : pegtl::sor<column_path, column_list> {};
+struct assignment : as<node::assignment, assignment_target, tok<kind::equals, kind::colon_equals>, expression> {};
+struct set_list : as<node::set_list, comma_list<assignment>> {};
+struct returning : as<node::returning, tok<kind::kw_returning>, comma_list<select_item>> {};
+
+// INSERT
+
+struct row : as<node::row, pegtl::opt<tok<kind::kw_row>>, in_parens<pegtl::opt<comma_list<expression>>>> {};
+struct values : as<node::values_clause, tok<kind::kw_values, kind::kw_value>, comma_list<row>> {};
+struct default_values : as<node::default_values, words<kind::kw_default, kind::kw_values>> {};
+struct set_values : pegtl::seq<tok<kind::kw_set>, set_list> {};
+struct source : pegtl::sor<values, default_values, set_values, query> {};
+struct overriding : pegtl::seq<tok<kind::kw_overriding>, any_word, tok<kind::kw_value>> {};
+struct insert_alias : pegtl::seq<tok<kind::kw_as>, label_word> {};
+struct row_alias : as<node::row_alias, tok<kind::kw_as>, label_word, pegtl::opt<balanced_parens>> {};
+
+struct conflict_target : pegtl::sor<pegtl::seq<balanced_parens, pegtl::opt<tok<kind::kw_where>, expression>>,
+                                    pegtl::seq<tok<kind::kw_on>, tok<kind::kw_constraint>, name_word>> {};
+struct conflict_update : pegtl::seq<tok<kind::kw_update>, tok<kind::kw_set>, set_list, pegtl::opt<tok<kind::kw_where>, expression>> {};
+struct on_conflict : as<node::upsert, words<kind::kw_on, kind::kw_conflict>, pegtl::opt<conflict_target>, tok<kind::kw_do>,
+                        pegtl::sor<tok<kind::kw_nothing>, conflict_update>> {};
+struct on_duplicate : as<node::upsert, words<kind::kw_on, kind::kw_duplicate, kind::kw_key, kind::kw_update>, set_list> {};
+
+struct insert_verb : pegtl::sor<tok<kind::kw_insert>, as<node::replace_flag, tok<kind::kw_replace>>> {};
+struct insert : as<node::insert, optional_with, insert_verb, pegtl::opt<or_conflict>, priority, pegtl::opt<ignore>,
+                   pegtl::opt<tok<kind::kw_into>>, object_name, pegtl::opt<table_partition>, pegtl::opt<insert_alias>,
+                   pegtl::opt<column_list>, pegtl::opt<overriding>, source, pegtl::opt<row_alias>,
+                   pegtl::star<pegtl::sor<on_conflict, on_duplicate>>, pegtl::opt<returning>> {};
+
+// UPDATE
+
+struct target_list : as<node::target_list, table_list> {};
+struct update : as<node::update, optional_with, tok<kind::kw_update>, pegtl::opt<or_conflict>, priority, pegtl::opt<ignore>,
+                   target_list, tok<kind::kw_set>, set_list, pegtl::opt<from_clause>, pegtl::opt<where_clause>,
+                   pegtl::opt<order_by>, pegtl::opt<limit>, pegtl::opt<returning>> {};
+
+// DELETE FROM t [USING ...]; MySQL: DELETE a, b FROM ...; DELETE FROM a, b USING ...
+
+struct delete_target : pegtl::seq<object_name, pegtl::opt<tok<kind::dot>, tok<kind::star>>> {};
+struct delete_targets : as<node::delete_targets, comma_list<delete_target>> {};
+struct using_clause : as<node::using_clause, tok<kind::kw_using>, table_list> {};
+struct delete_from : pegtl::seq<tok<kind::kw_from>, target_list, pegtl::opt<using_clause>> {};
+struct delete_several : pegtl::seq<delete_targets, from_clause> {};
+struct delete_rows : as<node::delete_rows, optional_with, tok<kind::kw_delete>, priority, pegtl::opt<ignore>,
+                        pegtl::sor<delete_from, delete_several>, pegtl::opt<where_clause>, pegtl::opt<order_by>,
+                        pegtl::opt<limit>, pegtl::opt<returning>> {};
+
+struct statement_grammar : pegtl::sor<insert, update, delete_rows, query> {};
+
+// clang-format on
+
+}  // namespace
+
+bool parse_dml(parse_state& s) {
+  return match_statement<statement_grammar>(s);
+}
+
+}  // namespace sluice::sql

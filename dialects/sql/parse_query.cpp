@@ -1,0 +1,63 @@
+#include "dialects/sql/grammar/selects.hpp"
+
+namespace sluice::sql::rules {
+
+namespace {
+
+// clang-format off
+
+struct distinct_on : pegtl::seq<tok<kind::kw_on>, balanced_parens> {};
+struct distinct : as<node::distinct, tok<kind::kw_distinct>, pegtl::opt<distinct_on>> {};
+/// SQL_CALC_FOUND_ROWS, SQL_BIG_RESULT ...
+struct buffer_word : pegtl::seq<mysql_only, tok<kind::reserved_word>> {};
+struct select_words : pegtl::star<pegtl::sor<distinct, tok<kind::kw_all, kind::kw_straight_join, kind::kw_high_priority>, buffer_word>> {};
+struct group_by : as<node::group_by, words<kind::kw_group, kind::kw_by>,
+                     comma_list<pegtl::seq<expression, pegtl::opt<tok<kind::kw_asc, kind::kw_desc>>>>,
+                     pegtl::opt<tok<kind::kw_with>, tok<kind::word>>> {};
+struct having : as<node::having, tok<kind::kw_having>, expression> {};
+struct window_definition : pegtl::seq<name_word, tok<kind::kw_as>, balanced_parens> {};
+struct window : as<node::window, tok<kind::kw_window>, comma_list<window_definition>> {};
+
+/// SELECT [DISTINCT] list [FROM ...] [WHERE ...] [GROUP BY ...] [HAVING ...] [WINDOW ...]
+struct select_core : as<node::select_core, tok<kind::kw_select>, select_words, pegtl::opt<select_list>, pegtl::opt<from_clause>,
+                        pegtl::opt<where_clause>, pegtl::opt<group_by>, pegtl::opt<having>, pegtl::opt<window>> {};
+struct values_row : pegtl::seq<pegtl::opt<tok<kind::kw_row>>, in_parens<comma_list<expression>>> {};
+struct values_clause : as<node::values_clause, tok<kind::kw_values>, comma_list<values_row>> {};
+struct table_command : as<node::table_command, tok<kind::kw_table>, object_name> {};
+struct nested_query : pegtl::seq<tok<kind::left_paren>, query, tok<kind::right_paren>> {};
+struct query_term : pegtl::sor<select_core, values_clause, table_command, nested_query> {};
+
+struct set_operation : as<node::set_operation, tok<kind::kw_union, kind::kw_except, kind::kw_intersect>,
+                          pegtl::opt<tok<kind::kw_all, kind::kw_distinct>>, query_term> {};
+
+struct lock_strength : pegtl::sor<tok<kind::kw_update, kind::kw_share>, pegtl::seq<tok<kind::kw_no>, tok<kind::kw_key>, tok<kind::kw_update>>,
+                                  words<kind::kw_key, kind::kw_share>> {};
+struct lock_tables : pegtl::seq<tok<kind::kw_of>, comma_list<name_path>> {};
+/// NOWAIT, SKIP LOCKED
+struct lock_wait : pegtl::plus<tok<kind::word>> {};
+struct for_update : pegtl::seq<tok<kind::kw_for>, lock_strength, pegtl::opt<lock_tables>, pegtl::opt<lock_wait>> {};
+struct lock_in_share_mode : pegtl::seq<words<kind::kw_lock, kind::kw_in, kind::kw_share>, tok<kind::word>> {};
+struct locking : as<node::locking, pegtl::plus<pegtl::sor<for_update, lock_in_share_mode>>> {};
+
+struct query_tail : pegtl::seq<pegtl::star<set_operation>, pegtl::opt<order_by>, pegtl::opt<limit>, pegtl::opt<locking>, pegtl::opt<limit>> {};
+struct query_grammar : pegtl::seq<pegtl::opt<with_clause>, query_term, query_tail> {};
+
+struct query_in_parens : pegtl::seq<starts_query, query> {};
+/// (a JOIN b), (SELECT ...), ((SELECT ...) UNION SELECT ...)
+struct tables_in_parens : pegtl::seq<pegtl::not_at<starts_query>, table_list, query_tail> {};
+struct parenthesised : pegtl::seq<tok<kind::left_paren>, pegtl::sor<query_in_parens, tables_in_parens>, tok<kind::right_paren>> {};
+
+// clang-format on
+
+}  // namespace
+
+bool match_query(kinds_input& in, parse_state& s) {
+  return match_here<query_grammar>(in, s);
+}
+
+bool parenthesised_tables::test(kinds_input& in, parse_state& s) {
+  const level deeper(s);
+  return match_here<parenthesised>(in, s);
+}
+
+}  // namespace sluice::sql::rules

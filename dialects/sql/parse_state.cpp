@@ -1,0 +1,72 @@
+#include "dialects/sql/parse_state.hpp"
+
+#include <utility>
+
+namespace sluice::sql {
+
+namespace {
+
+constexpr std::size_t shown_wants = 6;
+
+std::string_view role_text(role r) {
+  switch (r) {
+    case role::name:
+      return "a name";
+    case role::label:
+      return "a name";
+    case role::expression:
+      return "an expression";
+    case role::type:
+      return "a type";
+    case role::count:
+      break;
+  }
+  return "";
+}
+
+std::string found_description(kind k, std::string_view text) {
+  if (k == kind::end_of_input) return std::string(kind_text(k));
+  constexpr std::size_t longest = 40;
+  if (text.size() > longest) return std::string(kind_text(k));
+  return "'" + std::string(text) + "'";
+}
+
+}  // namespace
+
+parse_state::parse_state(dialect d, std::string kinds_of_tokens, std::vector<std::uint32_t> closing)
+    : which(d),
+      words(keywords_of(d)),
+      kinds(std::move(kinds_of_tokens)),
+      closers(std::move(closing)) {}
+
+std::string expectation(const parse_state& state, std::string_view found_text) {
+  std::vector<std::string> wants;
+  const auto add = [&wants](std::string_view text) {
+    for (const std::string& known : wants) {
+      if (known == text) return;
+    }
+    wants.emplace_back(text);
+  };
+  for (std::size_t r = 0; r < state.wanted_roles.size(); ++r) {
+    if (state.wanted_roles.test(r)) add(role_text(static_cast<role>(r)));
+  }
+  // Kinds stand in kinds.def with the punctuation before the keywords.
+  for (std::size_t k = 0; k < static_cast<std::size_t>(kind::count); ++k) {
+    if (state.wanted.test(k)) add(kind_text(static_cast<kind>(k)));
+  }
+  const kind found =
+      state.furthest < state.kinds.size()
+          ? static_cast<kind>(static_cast<unsigned char>(state.kinds[state.furthest]))
+          : kind::end_of_input;
+  std::string text = "expected ";
+  if (wants.empty()) text = "did not expect ";
+  for (std::size_t i = 0; i < wants.size() && i < shown_wants; ++i) {
+    if (i > 0) text += i + 1 == wants.size() && i < shown_wants ? " or " : ", ";
+    text += wants[i];
+  }
+  if (wants.size() > shown_wants) text += " or others";
+  if (!wants.empty()) text += ", found ";
+  return text + found_description(found, found_text);
+}
+
+}  // namespace sluice::sql

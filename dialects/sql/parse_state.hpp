@@ -1,0 +1,65 @@
+#pragma once
+
+#include "dialects/engine.hpp"
+#include "dialects/sql/keywords.hpp"
+#include "dialects/sql/tree.hpp"
+
+#include <bitset>
+#include <cstdint>
+#include <exception>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sluice::sql {
+
+/// What a name rule wanted, for messages; kinds would be eighty words.
+enum class role : std::uint8_t { name, label, expression, type, count };
+
+/// One statement on its way through the grammar.
+struct parse_state {
+  parse_state(dialect d, std::string kinds_of_tokens, std::vector<std::uint32_t> closing);
+
+  dialect which;
+  const keyword_table& words;
+  std::string kinds;                   ///< one byte a significant token
+  std::vector<std::uint32_t> closers;  ///< for an opening bracket: its closing one's index
+  tree nodes;
+  std::vector<std::size_t> open_nodes;  ///< tree indexes of the rules being tried
+  std::size_t depth = 0;
+  std::uint64_t attempts = 0;  ///< rules tried; linear in the tokens, which a test checks
+
+  std::size_t furthest = 0;  ///< the token at which the best attempt failed
+  std::bitset<256> wanted;
+  std::bitset<static_cast<std::size_t>(role::count)> wanted_roles;
+
+  void failed_at(std::size_t at, kind k) {
+    if (reach(at)) wanted.set(static_cast<std::size_t>(k));
+  }
+  void failed_at(std::size_t at, role r) {
+    if (reach(at)) wanted_roles.set(static_cast<std::size_t>(r));
+  }
+
+ private:
+  bool reach(std::size_t at) {
+    if (at < furthest) return false;
+    if (at > furthest) {
+      furthest = at;
+      wanted.reset();
+      wanted_roles.reset();
+    }
+    return true;
+  }
+};
+
+/// "expected ')' or ',', found a name": from the furthest failure.
+[[nodiscard]] std::string expectation(const parse_state& state, std::string_view found_text);
+
+/// Levels of parentheses, subqueries and the like. Deeper text is not understood.
+inline constexpr std::size_t max_depth = 256;
+
+struct too_deep : std::exception {
+  [[nodiscard]] const char* what() const noexcept override { return "nested too deeply"; }
+};
+
+}  // namespace sluice::sql

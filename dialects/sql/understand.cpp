@@ -1,0 +1,143 @@
+#include "dialects/sql/understand.hpp"
+
+#include "dialects/sql/families.hpp"
+#include "dialects/sql/lower.hpp"
+
+#include <utility>
+
+namespace sluice::sql {
+
+namespace {
+
+/// For each opening bracket the index of its partner; for other tokens their own index.
+std::vector<std::uint32_t> find_closers(const std::vector<token>& tokens) {
+  std::vector<std::uint32_t> closers;
+  closers.reserve(tokens.size());
+  std::vector<std::uint32_t> open;
+  for (const token& t : tokens) {
+    const auto index = static_cast<std::uint32_t>(closers.size());
+    closers.push_back(index);
+    switch (t.what) {
+      case kind::left_paren:
+      case kind::left_bracket:
+        open.push_back(index);
+        break;
+      case kind::right_paren:
+      case kind::right_bracket:
+        if (open.empty()) break;
+        closers[open.back()] = index;
+        open.pop_back();
+        break;
+      default:
+        break;
+    }
+  }
+  return closers;
+}
+
+std::string kinds_of(const std::vector<token>& tokens) {
+  std::string kinds;
+  kinds.reserve(tokens.size());
+  for (const token& t : tokens) kinds += static_cast<char>(t.what);
+  return kinds;
+}
+
+using family = bool (*)(parse_state&);
+
+family table_family(dialect d) {
+  switch (d) {
+    case dialect::postgres:
+      return postgres::parse_table;
+    case dialect::mysql:
+      return mysql::parse_table;
+    case dialect::sqlite:
+      break;
+  }
+  return sqlite::parse_table;
+}
+
+family routine_family(dialect d) {
+  switch (d) {
+    case dialect::postgres:
+      return postgres::parse_routine;
+    case dialect::mysql:
+      return mysql::parse_routine;
+    case dialect::sqlite:
+      break;
+  }
+  return sqlite::parse_routine;
+}
+
+/// Tries the families that the first word allows. All of them share the state, so that the furthest
+/// failure of any of them is what the note says.
+bool match_families(parse_state& s) {
+  switch (static_cast<kind>(static_cast<unsigned char>(s.kinds.front()))) {
+    case kind::kw_create:
+      return table_family(s.which)(s) || parse_object(s) || routine_family(s.which)(s);
+    case kind::kw_alter:
+    case kind::kw_rename:
+      return table_family(s.which)(s);
+    case kind::kw_drop:
+      return parse_object(s);
+    case kind::kw_select:
+    case kind::kw_insert:
+    case kind::kw_replace:
+    case kind::kw_update:
+    case kind::kw_delete:
+    case kind::kw_with:
+    case kind::kw_values:
+    case kind::kw_table:
+    case kind::left_paren:
+      return parse_dml(s);
+    case kind::kw_begin:
+    case kind::kw_start:
+    case kind::kw_commit:
+    case kind::kw_end:
+    case kind::kw_rollback:
+    case kind::kw_savepoint:
+    case kind::kw_release:
+    case kind::kw_set:
+    case kind::kw_pragma:
+    case kind::kw_use:
+      return parse_session(s);
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+reading understand(const std::vector<token>& significant, std::string_view bytes, dialect d) {
+  reading result;
+  if (significant.empty()) return result;
+  parse_state state(d, kinds_of(significant), find_closers(significant));
+  const lowering context{bytes, significant, d};
+  bool matched = false;
+  try {
+    matched = match_families(state);
+  } catch (const too_deep&) {
+    result.rules_tried = state.attempts;
+    result.note = "nested more than " + std::to_string(max_depth) + " levels deep";
+    result.note_where = significant.front().where;
+    return result;
+  }
+  result.rules_tried = state.attempts;
+  if (matched) {
+    result.what = lower(state.nodes, context);
+    result.outcome = understanding::understood;
+    return result;
+  }
+  if (state.attempts == 0) {
+    result.note = "Sluice does not know this statement";
+    result.note_where = significant.front().where;
+    return result;
+  }
+  const bool at_end = state.furthest >= significant.size();
+  // At the end there is nothing to point at but the last token.
+  const auto at = static_cast<std::uint32_t>(at_end ? significant.size() - 1 : state.furthest);
+  result.note = expectation(state, at_end ? std::string_view() : context.text(at));
+  result.note_where = significant[at].where;
+  return result;
+}
+
+}  // namespace sluice::sql

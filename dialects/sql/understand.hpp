@@ -1,0 +1,25 @@
+#pragma once
+
+#include "dialects/sql/script.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sluice::sql {
+
+/// What the grammars make of one statement.
+struct reading {
+  understanding outcome = understanding::opaque;
+  statement what;
+  std::string note;
+  span note_where;
+  std::uint64_t rules_tried = 0;  ///< grows linearly with the tokens, whatever they are
+};
+
+/// Reads one statement that is lexically sound: its tokens without white space and comments.
+[[nodiscard]] reading understand(const std::vector<token>& significant, std::string_view bytes,
+                                 dialect d);
+
+}  // namespace sluice::sql
