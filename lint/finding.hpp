@@ -1,0 +1,69 @@
+#pragma once
+
+#include "dialects/text/source.hpp"
+#include "phases/phase.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sluice::lint {
+
+enum class severity { info, warning, error };
+
+enum class rule_class {
+  rollback,   ///< an old statement fails or changes its meaning
+  lock,       ///< readers or writers wait
+  data_loss,  ///< rows or values are gone, or never arrive
+  runtime,    ///< the step itself fails, or cannot be judged
+  hygiene     ///< the migration files themselves
+};
+
+[[nodiscard]] std::string_view severity_name(severity s);  // "error"
+[[nodiscard]] std::string_view class_name(rule_class c);   // "data-loss"
+
+struct finding {
+  std::string rule;
+  rule_class what = rule_class::runtime;
+  severity level = severity::error;
+  std::string file;
+  text::span where;
+  text::position begin;
+  text::position end;       ///< just after the last character
+  std::string source_line;  ///< the line of `begin`
+  std::string change;
+  phases::phase phase = phases::phase::expand;
+  std::string object;   ///< "users.full_name"; may be empty
+  std::string message;  ///< the sentence a reviewer needs, without full stop
+  std::string why;
+  std::string instead;  ///< lines
+};
+
+/// Ordered as exit codes are: the worst wins.
+enum class verdict {
+  clean,
+  findings,
+  unknown  ///< no error was found, but something could not be judged
+};
+
+[[nodiscard]] std::string_view verdict_name(verdict v);
+
+struct summary {
+  std::size_t files = 0;
+  std::size_t statements = 0;
+  std::size_t understood = 0;
+  std::size_t opaque = 0;
+  std::size_t malformed = 0;
+  std::size_t errors = 0;
+  std::size_t warnings = 0;
+  std::size_t infos = 0;
+};
+
+struct report_data {
+  lint::verdict verdict = lint::verdict::clean;
+  lint::summary summary;
+  std::vector<finding> findings;  ///< by step, then by place
+  std::vector<finding> allowed;   ///< what `-- sluice:allow` accepts; in no report
+};
+
+}  // namespace sluice::lint

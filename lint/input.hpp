@@ -1,0 +1,41 @@
+#pragma once
+
+#include "dialects/engine.hpp"
+#include "dialects/schema/model.hpp"
+#include "dialects/sql/script.hpp"
+#include "dialects/text/source.hpp"
+#include "phases/change.hpp"
+#include "phases/phase.hpp"
+
+#include <string>
+#include <vector>
+
+/// What the linter works on: pure values, no files and no clock.
+namespace sluice::lint {
+
+/// From `-- sluice:allow`.
+using allowance = phases::allowance;
+
+struct statement_input {
+  const sql::parsed_statement* statement = nullptr;
+  std::vector<allowance> allowances;
+  bool is_backfill = false;
+  std::string backfill_name;
+};
+
+struct step_input {
+  std::string change;
+  phases::phase phase = phases::phase::expand;
+  const text::source* file = nullptr;
+  std::vector<statement_input> statements;
+  bool report = true;  ///< false: only builds the model
+};
+
+struct lint_input {
+  dialect d = dialect::postgres;
+  std::vector<step_input> steps;  ///< in version order; phases in order inside a change
+  std::string today;              ///< YYYY-MM-DD
+  schema::model start;  ///< what exists before the first step; empty: the steps tell it all
+};
+
+}  // namespace sluice::lint

@@ -1,0 +1,41 @@
+#include "lint/report/report.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace sluice::lint {
+
+void write_json(const report_data& report, std::string& out) {
+  using json = nlohmann::ordered_json;
+  const summary& s = report.summary;
+  json document;
+  document["version"] = 1;
+  document["verdict"] = verdict_name(report.verdict);
+  document["summary"] = {
+      {"files", s.files},
+      {"statements", s.statements},
+      {"understood", s.understood},
+      {"opaque", s.opaque},
+      {"malformed", s.malformed},
+      {"findings", {{"error", s.errors}, {"warning", s.warnings}, {"info", s.infos}}}};
+  document["findings"] = json::array();
+  for (const finding& f : report.findings) {
+    json one{{"rule", f.rule},
+             {"class", class_name(f.what)},
+             {"severity", severity_name(f.level)},
+             {"file", f.file},
+             {"line", f.begin.line},
+             {"column", f.begin.column},
+             {"end_line", f.end.line},
+             {"end_column", f.end.column},
+             {"message", f.message},
+             {"why", f.why},
+             {"instead", f.instead}};
+    if (!f.change.empty()) one["change"] = f.change;
+    one["phase"] = phases::phase_name(f.phase);
+    if (!f.object.empty()) one["object"] = f.object;
+    document["findings"].push_back(std::move(one));
+  }
+  out += document.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace sluice::lint

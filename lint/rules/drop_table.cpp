@@ -1,0 +1,36 @@
+#include "lint/rules/rules.hpp"
+
+#include <fmt/format.h>
+
+namespace sluice::lint::catalogue {
+
+namespace {
+
+void check(const statement_view& view, reporter& to) {
+  each_misplaced(view, to, schema::effect_kind::table_dropped, [&](const schema::effect& e) {
+    reporter::draft d;
+    d.message = fmt::format(
+        "drops table {}: every old statement that names it fails, and its rows are lost", e.table);
+    d.named = {e.table, "", "", "", ""};
+    to.report(e, std::move(d));
+  });
+}
+
+}  // namespace
+
+const rule drop_table{
+    "drop-table",
+    rule_class::rollback,
+    severity::error,
+    "A table is dropped while a release may still use it.",
+    "The old release fails from that moment on, and its code cannot be rolled back to.",
+    {"1. Deploy a release that no longer names {table}.\n"
+     "2. Retire the releases that name it (sluice release retire).\n"
+     "3. contract.sql: DROP TABLE {table};",
+     "", ""},
+    {"CREATE TABLE notes (id bigint PRIMARY KEY);", phases::phase::expand, "DROP TABLE notes;",
+     "CREATE TABLE remarks (id bigint PRIMARY KEY);"},
+    {"notes", "", "", "", ""},
+    check};
+
+}  // namespace sluice::lint::catalogue

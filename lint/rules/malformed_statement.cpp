@@ -1,0 +1,30 @@
+#include "lint/rules/rules.hpp"
+
+namespace sluice::lint::catalogue {
+
+namespace {
+
+void check(const statement_view& view, reporter& to) {
+  if (view.statement.outcome != sql::understanding::malformed) return;
+  reporter::draft d;
+  d.message = view.statement.note;
+  d.where = view.statement.note_where;
+  to.report(std::move(d));
+}
+
+}  // namespace
+
+const rule malformed_statement{
+    "malformed-statement",
+    rule_class::runtime,
+    severity::error,
+    "A string, comment, quoted name or bracket is opened and never closed.",
+    "No server takes such a statement. Nothing is applied from a folder that holds one.",
+    {"Close what is opened at the place that the finding points at.", "", ""},
+    {"", phases::phase::expand, "CREATE TABLE notes (body text DEFAULT 'none);",
+     "CREATE TABLE notes (body text DEFAULT 'none');"},
+    {},
+    check,
+    false};
+
+}  // namespace sluice::lint::catalogue

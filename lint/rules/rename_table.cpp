@@ -1,0 +1,45 @@
+#include "lint/rules/rules.hpp"
+
+#include <fmt/format.h>
+
+namespace sluice::lint::catalogue {
+
+namespace {
+
+void check(const statement_view& view, reporter& to) {
+  each_misplaced(view, to, schema::effect_kind::table_renamed, [&](const schema::effect& e) {
+    reporter::draft d;
+    d.message = fmt::format("renames table {} to {}: every old statement that names it fails",
+                            e.table, e.to);
+    d.object = e.table;
+    d.named = {e.table, "", e.to, "", ""};
+    to.report(e, std::move(d));
+  });
+}
+
+}  // namespace
+
+const rule rename_table{
+    "rename-table",
+    rule_class::rollback,
+    severity::error,
+    "A table is renamed while a release may still use its old name.",
+    "The old release fails from the rename on. A view with the old name can carry it over.",
+    {"1. expand.sql: CREATE VIEW {to} AS SELECT ... FROM {table}; (a simple view can be written "
+     "through)\n"
+     "2. Deploy a release that uses {to}, and retire the ones that use {table}.\n"
+     "3. contract.sql: DROP VIEW {to}; ALTER TABLE {table} RENAME TO {to};",
+     "1. expand.sql: CREATE VIEW {to} AS SELECT ... FROM {table}; (a simple view can be written "
+     "through)\n"
+     "2. Deploy a release that uses {to}, and retire the ones that use {table}.\n"
+     "3. contract.sql: DROP VIEW {to}; RENAME TABLE {table} TO {to};",
+     "1. expand.sql: CREATE VIEW {to} AS SELECT ... FROM {table}; with INSTEAD OF triggers for "
+     "writers (an upsert through a view is impossible)\n"
+     "2. Deploy a release that uses {to}, and retire the ones that use {table}.\n"
+     "3. contract.sql: DROP VIEW {to}; ALTER TABLE {table} RENAME TO {to};"},
+    {"CREATE TABLE notes (id bigint PRIMARY KEY);", phases::phase::expand,
+     "ALTER TABLE notes RENAME TO remarks;", "CREATE VIEW remarks AS SELECT id FROM notes;"},
+    {"notes", "", "remarks", "", ""},
+    check};
+
+}  // namespace sluice::lint::catalogue

@@ -1,0 +1,44 @@
+#include "lint/rules/rules.hpp"
+
+#include <fmt/format.h>
+
+namespace sluice::lint::catalogue {
+
+namespace {
+
+void check(const statement_view& view, reporter& to) {
+  each_misplaced(view, to, schema::effect_kind::column_made_required, [&](const schema::effect& e) {
+    reporter::draft d;
+    d.message = fmt::format(
+        "sets {}.{} NOT NULL: old writers that leave it out or set it to NULL are refused", e.table,
+        e.object);
+    d.named = {e.table, e.object, "", "", ""};
+    to.report(e, std::move(d));
+  });
+}
+
+}  // namespace
+
+const rule set_not_null{
+    "set-not-null",
+    rule_class::rollback,
+    severity::error,
+    "A column becomes NOT NULL while a release may still leave it out.",
+    "The lock can be avoided, the refusal cannot: also after NOT VALID and VALIDATE an old writer "
+    "that stores NULL fails.",
+    {"1. expand.sql: a DEFAULT, or a trigger that fills {table}.{column}.\n"
+     "2. migrate.sql: a backfill of the NULLs; verify.sql: none is left.\n"
+     "3. contract.sql, when no release stores NULL any more:\n"
+     "   ALTER TABLE {table} ALTER COLUMN {column} SET NOT NULL;",
+     "1. expand.sql: a DEFAULT, or a trigger that fills {table}.{column}.\n"
+     "2. migrate.sql: a backfill of the NULLs; verify.sql: none is left.\n"
+     "3. contract.sql, when no release stores NULL any more:\n"
+     "   ALTER TABLE {table} MODIFY {column} ... NOT NULL;",
+     ""},
+    {"CREATE TABLE users (id bigint PRIMARY KEY, email text);", phases::phase::expand,
+     "ALTER TABLE users ALTER COLUMN email SET NOT NULL;",
+     "ALTER TABLE users ALTER COLUMN email SET DEFAULT '';"},
+    {"users", "email", "", "", ""},
+    check};
+
+}  // namespace sluice::lint::catalogue

@@ -1,0 +1,45 @@
+#include "lint/rules/rules.hpp"
+
+#include <fmt/format.h>
+
+namespace sluice::lint::catalogue {
+
+namespace {
+
+void check(const statement_view& view, reporter& to) {
+  if (view.in(phases::phase::verify) || view.statement.outcome == sql::understanding::malformed)
+    return;
+  const bool opaque = view.statement.outcome == sql::understanding::opaque;
+  for (const schema::effect& e : view.effects) {
+    if (e.kind != schema::effect_kind::unknown) continue;
+    reporter::draft d;
+    d.message = fmt::format("{} is not understood{}: what it does to running releases is unknown",
+                            view.statement.head,
+                            opaque || e.object.empty() ? "" : fmt::format(" ({})", e.object));
+    to.report(e, std::move(d));
+    if (opaque) return;
+  }
+  if (!opaque || !view.effects.empty()) return;
+  reporter::draft d;
+  d.message = fmt::format("{} is not understood: what it does to running releases is unknown",
+                          view.statement.head);
+  to.report(std::move(d));
+}
+
+}  // namespace
+
+const rule statement_not_understood{
+    "statement-not-understood",
+    rule_class::runtime,
+    severity::error,
+    "Sluice does not know what the statement does, so nobody can say whom it hurts.",
+    "What is not understood is unknown, and unknown is never taken for safe.",
+    {"Write it with statements that Sluice knows, or say why it hurts nobody:\n"
+     "  -- sluice:allow statement-not-understood reason=\"...\"",
+     "", ""},
+    {"", phases::phase::expand, "CREATE PUBLICATION everything FOR ALL TABLES;",
+     "CREATE TABLE notes (id bigint PRIMARY KEY);"},
+    {},
+    check};
+
+}  // namespace sluice::lint::catalogue

@@ -1,0 +1,266 @@
+#include "phases/classify.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace sluice::phases {
+namespace {
+
+using schema::effect;
+using schema::effect_kind;
+
+/// One line an effect on an object that existed before the change; on a new one all are `expand`
+/// (rows stay `data`). Additions are expand, since no old statement names what is new. What
+/// tightens hurts old writers; what relaxes hurts old readers, who meet values that could not be
+/// there.
+struct decision {
+  effect_kind kind;
+  effect_class on_existing;
+  std::string_view harm;  ///< "%" is the object
+};
+
+constexpr std::array decisions{
+    decision{effect_kind::table_created, effect_class::expand, ""},
+    decision{effect_kind::table_dropped, effect_class::contract,
+             "every old statement that names % fails, and its rows are lost"},
+    decision{effect_kind::table_renamed, effect_class::contract,
+             "every old statement that names % fails"},
+    // Required: contract, see classify().
+    decision{effect_kind::column_added, effect_class::expand,
+             "an old INSERT that does not name % is refused"},
+    decision{effect_kind::column_dropped, effect_class::contract,
+             "old statements that read or write % fail, and its values are lost"},
+    decision{effect_kind::column_renamed, effect_class::contract,
+             "old statements that read or write % fail"},
+    // MySQL and SQLite: widening is expand, see classify(). PostgreSQL: any change of a result type
+    // breaks what sessions have prepared.
+    decision{effect_kind::column_type_changed, effect_class::contract,
+             "old readers get another type from % and old writers send values of the former one"},
+    decision{effect_kind::column_made_required, effect_class::contract,
+             "old writers that leave % out or set it to NULL are refused"},
+    decision{effect_kind::column_made_nullable, effect_class::contract,
+             "old readers that count on a value in % will meet NULL"},
+    // Replacing a default: contract, see classify().
+    decision{effect_kind::default_set, effect_class::expand,
+             "old writers that leave % out begin to write a value that they do not know"},
+    decision{effect_kind::default_dropped, effect_class::contract,
+             "old writers that leave % out are refused, or write NULL"},
+    // NOT VALID too: it spares the scan, not the writers.
+    decision{effect_kind::constraint_added, effect_class::contract,
+             "old writers whose rows do not satisfy % are refused"},
+    // Check and foreign key: a relaxation; unique: ON CONFLICT and ON DUPLICATE KEY lose their key.
+    decision{effect_kind::constraint_dropped, effect_class::contract,
+             "old statements that count on what % guarantees meet rows that break it"},
+    // Rows are refused since the constraint was added; this only scans.
+    decision{effect_kind::constraint_validated, effect_class::expand, ""},
+    // Unique: contract, see classify().
+    decision{effect_kind::index_created, effect_class::expand,
+             "old writers that repeat a value in % are refused"},
+    decision{effect_kind::index_dropped, effect_class::contract,
+             "old queries that need % become slow"},
+    // Replacing: contract, see classify().
+    decision{effect_kind::view_created, effect_class::expand,
+             "old statements that read % get what the new text selects"},
+    decision{effect_kind::view_dropped, effect_class::contract,
+             "every old statement that names % fails"},
+    decision{effect_kind::routine_created, effect_class::expand, ""},
+    decision{effect_kind::routine_replaced, effect_class::contract,
+             "old statements and triggers that call % get what the new body does"},
+    decision{effect_kind::routine_dropped, effect_class::contract,
+             "every old statement that calls % fails"},
+    // A sync trigger is how old and new columns are kept equal. Replacing: contract, see
+    // classify().
+    decision{effect_kind::trigger_created, effect_class::expand,
+             "old writers lose what % did to their rows until now"},
+    decision{effect_kind::trigger_dropped, effect_class::contract,
+             "old writers lose what % did to their rows; a column that it kept equal drifts"},
+    decision{effect_kind::rows_inserted, effect_class::data, ""},
+    decision{effect_kind::rows_updated, effect_class::data, ""},
+    decision{effect_kind::rows_deleted, effect_class::data, ""},
+    decision{effect_kind::session_changed, effect_class::neutral, ""},
+    decision{effect_kind::transaction_controlled, effect_class::neutral, ""},
+    decision{effect_kind::nothing, effect_class::neutral, ""},
+    decision{effect_kind::unknown, effect_class::unknown, ""},
+};
+
+const decision& decision_for(effect_kind kind) {
+  const auto found = std::find_if(decisions.begin(), decisions.end(),
+                                  [&](const decision& each) { return each.kind == kind; });
+  return found == decisions.end() ? decisions.back() : *found;
+}
+
+bool is_stricter(const effect& e) {
+  switch (e.kind) {
+    case effect_kind::column_added:
+      return e.required;
+    case effect_kind::default_set:
+    case effect_kind::view_created:
+    case effect_kind::trigger_created:
+      return e.replaced;
+    case effect_kind::index_created:
+      return e.unique;
+    default:
+      return false;
+  }
+}
+
+std::string dotted(const effect& e) {
+  return e.table.empty() ? e.object : e.object.empty() ? e.table : e.table + "." + e.object;
+}
+
+std::string on_table(const effect& e, std::string_view kind) {
+  std::string out(kind);
+  out += e.object.empty() ? "" : " " + e.object;
+  return e.table.empty() ? out : out + " on " + e.table;
+}
+
+std::string constraint_words(const effect& e) {
+  std::string out = e.constraint.empty() ? "constraint" : e.constraint + " constraint";
+  if (e.constraint == "primary key") {
+    return "the primary key of " + e.table;
+  }
+  return on_table(e, out);
+}
+
+/// What `harm` puts for "%".
+std::string object_words(const effect& e) {
+  switch (e.kind) {
+    case effect_kind::constraint_added:
+    case effect_kind::constraint_dropped:
+      return constraint_words(e);
+    case effect_kind::index_created:
+    case effect_kind::index_dropped:
+      return on_table(e, e.unique ? "unique index" : "index");
+    case effect_kind::trigger_created:
+    case effect_kind::trigger_dropped:
+      return on_table(e, "trigger");
+    case effect_kind::view_created:
+    case effect_kind::view_dropped:
+      return "view " + e.object;
+    case effect_kind::routine_replaced:
+    case effect_kind::routine_dropped:
+      return "routine " + e.object;
+    default:
+      return dotted(e);
+  }
+}
+
+}  // namespace
+
+std::string_view class_name(effect_class c) {
+  switch (c) {
+    case effect_class::neutral:
+      return "neutral";
+    case effect_class::expand:
+      return "expand";
+    case effect_class::data:
+      return "data";
+    case effect_class::contract:
+      return "contract";
+    case effect_class::unknown:
+      break;
+  }
+  return "unknown";
+}
+
+effect_class classify(const effect& e, dialect d) {
+  const effect_class usual = decision_for(e.kind).on_existing;
+  if (usual != effect_class::contract && usual != effect_class::expand) {
+    return usual;
+  }
+  if (!e.existed_before) {
+    return effect_class::expand;
+  }
+  if (e.kind == effect_kind::column_type_changed && e.widens && d != dialect::postgres) {
+    return effect_class::expand;
+  }
+  return is_stricter(e) ? effect_class::contract : usual;
+}
+
+effect_class classify(const std::vector<effect>& effects, dialect d) {
+  effect_class worst = effect_class::neutral;
+  for (const auto& e : effects) {
+    worst = std::max(worst, classify(e, d));
+  }
+  return worst;
+}
+
+std::string describe(const effect& e) {
+  switch (e.kind) {
+    case effect_kind::table_created:
+      return "creates table " + e.table;
+    case effect_kind::table_dropped:
+      return "drops table " + e.table;
+    case effect_kind::table_renamed:
+      return "renames table " + e.table + " to " + e.to;
+    case effect_kind::column_added:
+      return std::string(e.required ? "adds required column " : "adds column ") + dotted(e);
+    case effect_kind::column_dropped:
+      return "drops column " + dotted(e);
+    case effect_kind::column_renamed:
+      return "renames column " + dotted(e) + " to " + e.to;
+    case effect_kind::column_type_changed:
+      return "changes the type of column " + dotted(e) + (e.to.empty() ? "" : " to " + e.to);
+    case effect_kind::column_made_required:
+      return "makes column " + dotted(e) + " NOT NULL";
+    case effect_kind::column_made_nullable:
+      return "lets column " + dotted(e) + " be NULL";
+    case effect_kind::default_set:
+      return std::string(e.replaced ? "changes the default of column "
+                                    : "gives a default to column ") +
+             dotted(e);
+    case effect_kind::default_dropped:
+      return "drops the default of column " + dotted(e);
+    case effect_kind::constraint_added:
+      return "adds " + constraint_words(e);
+    case effect_kind::constraint_dropped:
+      return "drops " + constraint_words(e);
+    case effect_kind::constraint_validated:
+      return "validates constraint " + e.object + " on " + e.table;
+    case effect_kind::index_created:
+      return "creates " + on_table(e, e.unique ? "unique index" : "index");
+    case effect_kind::index_dropped:
+      return "drops " + on_table(e, e.unique ? "unique index" : "index");
+    case effect_kind::view_created:
+      return std::string(e.replaced ? "replaces view " : "creates view ") + e.object;
+    case effect_kind::view_dropped:
+      return "drops view " + e.object;
+    case effect_kind::routine_created:
+      return "creates routine " + e.object;
+    case effect_kind::routine_replaced:
+      return "replaces routine " + e.object;
+    case effect_kind::routine_dropped:
+      return "drops routine " + e.object;
+    case effect_kind::trigger_created:
+      return std::string(e.replaced ? "replaces " : "creates ") + on_table(e, "trigger");
+    case effect_kind::trigger_dropped:
+      return "drops " + on_table(e, "trigger");
+    case effect_kind::rows_inserted:
+      return "inserts rows into " + e.table;
+    case effect_kind::rows_updated:
+      return "updates rows of " + e.table;
+    case effect_kind::rows_deleted:
+      return "deletes rows of " + e.table;
+    case effect_kind::session_changed:
+      return "changes a session setting";
+    case effect_kind::transaction_controlled:
+      return "begins or ends a transaction";
+    case effect_kind::nothing:
+      return "changes nothing";
+    case effect_kind::unknown:
+      break;
+  }
+  return "does what Sluice does not understand";
+}
+
+std::string harm(const effect& e, dialect d) {
+  if (classify(e, d) != effect_class::contract) {
+    return {};
+  }
+  const std::string_view words = decision_for(e.kind).harm;
+  const auto at = words.find('%');
+  return std::string(words.substr(0, at)) + object_words(e) + std::string(words.substr(at + 1));
+}
+
+}  // namespace sluice::phases
