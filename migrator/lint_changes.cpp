@@ -1,0 +1,36 @@
+#include "migrator/lint_changes.hpp"
+
+#include <algorithm>
+
+namespace sluice::migrator {
+
+lint::lint_input lint_input_of(const std::vector<phases::change>& changes, dialect d,
+                               const std::string& today,
+                               const std::vector<std::pair<std::string, phases::phase>>* wanted) {
+  lint::lint_input out;
+  out.d = d;
+  out.today = today;
+  for (const phases::change& c : changes) {
+    for (const phases::step& s : c.steps) {
+      lint::step_input in;
+      in.change = c.id;
+      in.phase = s.phase;
+      in.file = s.file.get();
+      in.report = wanted == nullptr || std::find(wanted->begin(), wanted->end(),
+                                                 std::pair(c.id, s.phase)) != wanted->end();
+      for (const phases::step_statement& statement : s.statements) {
+        lint::statement_input one;
+        one.statement = &statement.parsed;
+        for (const phases::allowance& a : statement.allowances)
+          one.allowances.push_back({a.rule, a.reason, a.until, a.where});
+        one.is_backfill = statement.backfill.has_value();
+        if (statement.backfill) one.backfill_name = statement.backfill->name;
+        in.statements.push_back(std::move(one));
+      }
+      out.steps.push_back(std::move(in));
+    }
+  }
+  return out;
+}
+
+}  // namespace sluice::migrator

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "lint/run.hpp"
+#include "phases/change.hpp"
+
+#include <string>
+#include <vector>
+
+namespace sluice::migrator {
+
+/// Changes as the linter takes them. Steps for which `wanted` is false only build the model.
+[[nodiscard]] lint::lint_input lint_input_of(
+    const std::vector<phases::change>& changes, dialect d, const std::string& today,
+    const std::vector<std::pair<std::string, phases::phase>>* wanted = nullptr);
+
+}  // namespace sluice::migrator

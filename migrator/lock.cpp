@@ -1,0 +1,60 @@
+#include "migrator/lock.hpp"
+
+#include "dialects/catalog.hpp"
+
+#include <fmt/format.h>
+
+namespace sluice::migrator {
+
+namespace {
+constexpr std::chrono::milliseconds poll_interval{200};
+}
+
+runner_lock::runner_lock(target& t) : t_(t) {
+  const auto deadline = std::chrono::steady_clock::now() + t.options.wait;
+  std::string holder;
+  bool told = false;
+  while (!try_take(holder)) {
+    if (t.out.stop_requested()) throw stopped_error("stopped while waiting for another runner");
+    if (std::chrono::steady_clock::now() >= deadline)
+      throw busy_error(fmt::format("another Sluice works on this database{}",
+                                   holder.empty() ? "" : fmt::format(" (connection {})", holder)),
+                       "wait for it to end, or let this command wait: --wait 5m", 14);
+    if (!told) t.out.note("waiting for another Sluice that works on this database");
+    told = true;
+    t.out.pause(poll_interval);
+  }
+}
+
+runner_lock::~runner_lock() {
+  try {
+    if (t_.db.in_transaction()) t_.db.rollback();
+    t_.book.free_runner(fence_);
+  } catch (const std::exception&) {
+    // The connection is gone, and the native lock with it: the next runner takes the row over.
+  }
+  release_native_lock(t_.db);
+}
+
+bool runner_lock::try_take(std::string& holder) {
+  if (!try_native_lock(t_.db)) return false;
+  const ledger::runner_row row = t_.book.read_runner(false);
+  holder = row.holder;
+  const bool row_decides = t_.sql_dialect() == dialect::sqlite;
+  if (row_decides && !holder.empty() && connection_exists(t_.db, holder)) return false;
+  if (t_.book.take_runner(row.fence)) {
+    fence_ = row.fence + 1;
+    return true;
+  }
+  release_native_lock(t_.db);
+  return false;
+}
+
+void runner_lock::check() {
+  const ledger::runner_row row = t_.book.read_runner(t_.db.in_transaction());
+  if (row.fence != fence_)
+    throw busy_error(fmt::format("the lock was lost to another Sluice (connection {})", row.holder),
+                     "nothing more was applied by this one; see 'sluice status'", 14);
+}
+
+}  // namespace sluice::migrator

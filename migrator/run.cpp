@@ -1,0 +1,327 @@
+#include "migrator/run.hpp"
+
+#include "dialects/catalog.hpp"
+#include "migrator/apply.hpp"
+#include "migrator/backfill.hpp"
+#include "migrator/contract.hpp"
+#include "migrator/facts.hpp"
+#include "migrator/lint_changes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace sluice::migrator {
+
+namespace {
+
+using phases::change;
+using phases::history;
+using phases::phase;
+using phases::step;
+using clock = std::chrono::steady_clock;
+
+std::string problem_text(const std::vector<phases::history_problem>& problems) {
+  std::string out;
+  for (const auto& p : problems) out += (out.empty() ? "" : "\n") + p.message;
+  return out;
+}
+
+held_step held(const change& c, phase p, std::string why, std::string next, int code) {
+  return {c.id, c.slug, p, std::move(why), std::move(next), code, {}};
+}
+
+held_step held_by_gate(const change& c, const phases::answer& gate) {
+  const phases::reason* first = gate.reasons.empty() ? nullptr : &gate.reasons.front();
+  held_step out =
+      held(c, phase::contract, first == nullptr ? "the gate did not say safe" : first->message,
+           first == nullptr ? "" : first->resolves_by,
+           // Releases retire and bake times end: an unsafe contract is one that is not ready yet.
+           gate.value == phases::verdict::unsafe ? 12 : phases::exit_code(gate));
+  out.reasons = gate.reasons;
+  return out;
+}
+
+/// Statements that have no place in an expand step are refused before anything is applied.
+std::optional<lint::report_data> refuse_misplaced(const std::vector<change>& changes,
+                                                  const history& past, dialect d,
+                                                  const std::string& today) {
+  std::vector<std::pair<std::string, phase>> pending;
+  for (const change& c : changes) {
+    for (const step& s : c.steps) {
+      if (!past.is_done(c.id, s.phase)) pending.emplace_back(c.id, s.phase);
+    }
+  }
+  if (pending.empty()) return std::nullopt;
+  lint::report_data report = lint::run(lint_input_of(changes, d, today, &pending));
+  std::erase_if(report.findings, [](const lint::finding& f) {
+    // Locks and habits are for the reviewer; what breaks a release, loses data or cannot be judged
+    // is not applied.
+    return f.level != lint::severity::error || f.what == lint::rule_class::lock ||
+           f.what == lint::rule_class::hygiene;
+  });
+  if (report.findings.empty()) return std::nullopt;
+  return report;
+}
+
+/// One run over all changes, with what it has learned so far.
+class upward_run {
+ public:
+  upward_run(target& t, const std::vector<change>& changes, const up_options& options,
+             up_result& out)
+      : t_(t), changes_(changes), options_(options), out_(out) {}
+
+  void run(runner_lock* lock, history past) {
+    lock_ = lock;
+    past_ = std::move(past);
+    for (const change& c : changes_) {
+      if (!advance(c)) break;
+      if (c.id == options_.to_change) break;
+    }
+  }
+
+ private:
+  /// Takes the change as far as it may go. False: nothing after it may run either.
+  bool advance(const change& c) {
+    if (const std::string waits = phases_not_done(c); !waits.empty()) {
+      out_.held.push_back(held(c, *phases::next_phase(c, past_),
+                               fmt::format("it waits for {}", waits),
+                               fmt::format("finish {} first", waits), 12));
+      return true;
+    }
+    for (const step& s : c.steps) {
+      if (past_.is_done(c.id, s.phase)) continue;
+      if (t_.out.stop_requested()) throw stopped_error("stopped; 'sluice up' goes on from here");
+      if (!advance_step(c, s)) return s.phase != phase::expand;
+      if (c.id == options_.to_change && options_.to_phase == s.phase) return false;
+    }
+    return true;
+  }
+
+  std::string phases_not_done(const change& c) {
+    if (!phases::next_phase(c, past_)) return "";
+    for (const std::string& needed : c.depends_on) {
+      const change& other = phases::find_change(changes_, needed);
+      if (phases::next_phase(other, past_)) return other.slug;
+    }
+    return "";
+  }
+
+  bool advance_step(const change& c, const step& s) {
+    switch (s.phase) {
+      case phase::expand:
+        return apply(c, s, [&] { apply_step(t_, *lock_, c, s, nullptr); });
+      case phase::migrate:
+        return advance_migrate(c, s);
+      case phase::verify:
+        return advance_verify(c, s);
+      case phase::contract:
+        break;
+    }
+    return advance_contract(c, s);
+  }
+
+  bool ungated() const { return out_.fresh || options_.nothing_runs; }
+
+  bool advance_migrate(const change& c, const step& s) {
+    const bool has_jobs = std::any_of(s.statements.begin(), s.statements.end(),
+                                      [](const auto& x) { return x.backfill.has_value(); });
+    if (has_jobs && !ungated() && !options_.with_backfill) {
+      out_.held.push_back(
+          held(c, s.phase, "its backfill is not complete", "sluice backfill run", 12));
+      return false;
+    }
+    return apply(c, s, [&] { run_migrate_step(t_, c); });
+  }
+
+  bool advance_verify(const change& c, const step& s) {
+    verify_result result;
+    const bool applied = apply(
+        c, s, [&] { result = verify_change(t_, c); }, [&] { return result.passed; });
+    if (!applied)
+      out_.held.push_back(held(c, s.phase, "verify failed: the data does not agree",
+                               fmt::format("sluice verify {}", c.slug), 10));
+    return applied;
+  }
+
+  bool advance_contract(const change& c, const step& s) {
+    if (ungated()) {
+      return apply(
+          c, s, [&] { checks_ = apply_contract_ungated(t_, *lock_, c); },
+          [&] { return contract_passed(c); });
+    }
+    if (options_.dry_run) {
+      out_.held.push_back(held(c, s.phase, "the gate decides when its turn comes",
+                               fmt::format("sluice gate contract {}", c.slug), 12));
+      return false;
+    }
+    const phases::answer gate = ask_contract(t_, changes_, c);
+    if (gate.value != phases::verdict::safe) {
+      out_.held.push_back(held_by_gate(c, gate));
+      return false;
+    }
+    return apply(
+        c, s, [&] { checks_ = apply_contract(t_, *lock_, c, gate); },
+        [&] { return contract_passed(c); });
+  }
+
+  bool contract_passed(const change& c) {
+    if (!checks_) return true;
+    out_.held.push_back(held(c, phase::contract,
+                             "the data did not agree right before the contract step",
+                             fmt::format("sluice verify {}", c.slug), 10));
+    return false;
+  }
+
+  template <typename Work>
+  bool apply(const change& c, const step& s, Work work) {
+    return apply(c, s, work, [] { return true; });
+  }
+
+  template <typename Work, typename Passed>
+  bool apply(const change& c, const step& s, Work work, Passed passed) {
+    const auto began = clock::now();
+    if (!options_.dry_run) {
+      work();
+      if (!passed()) return false;
+    }
+    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - began);
+    out_.done.push_back({c.id, c.slug, s.phase, s.statements.size(), took});
+    phases::step_record r;
+    r.change = c.id;
+    r.phase = s.phase;
+    r.status = phases::step_status::done;
+    r.checksum = s.checksum;
+    std::erase_if(past_.steps,
+                  [&](const auto& x) { return x.change == c.id && x.phase == s.phase; });
+    past_.steps.push_back(std::move(r));
+    return true;
+  }
+
+  target& t_;
+  const std::vector<change>& changes_;
+  const up_options& options_;
+  up_result& out_;
+  runner_lock* lock_ = nullptr;
+  history past_;
+  std::optional<verify_result> checks_;
+};
+
+bool is_empty(session& db) {
+  const schema::model found = read_model(db);
+  return found.tables.empty() && found.views.empty();
+}
+
+int exit_code_of(const up_result& r) {
+  int code = 0;
+  const auto rank = [](int c) { return c == 10 ? 3 : c == 11 ? 2 : c == 12 ? 1 : 0; };
+  for (const held_step& h : r.held) {
+    if (rank(h.exit_code) > rank(code)) code = h.exit_code;
+  }
+  return code;
+}
+
+}  // namespace
+
+history_error::history_error(std::vector<phases::history_problem> found)
+    : std::runtime_error(problem_text(found)), problems(std::move(found)) {}
+
+std::vector<std::string> check_folder(const std::vector<change>& changes, const history& past,
+                                      bool out_of_order) {
+  phases::history_check found = phases::check_history(changes, past);
+  if (out_of_order)
+    std::erase_if(found.problems,
+                  [](const auto& p) { return p.kind == phases::history_problem_kind::late; });
+  if (!found.problems.empty()) throw history_error(std::move(found.problems));
+  return found.ahead;
+}
+
+up_result run_up(target& t, const std::vector<change>& changes, const up_options& options) {
+  up_result out;
+  const bool has_ledger = t.book.exists();
+  const history past = has_ledger ? t.book.read_history() : history{};
+
+  // What is applied must be what stands in the folder.
+  out.ahead = check_folder(changes, past, options.out_of_order);
+
+  // Nothing is applied while a statement stands in the wrong phase.
+  out.refused = refuse_misplaced(changes, past, t.sql_dialect(), options.today);
+  if (out.refused) {
+    out.exit_code = out.refused->verdict == lint::verdict::unknown ? 11 : 10;
+    return out;
+  }
+
+  const bool work_left = std::any_of(changes.begin(), changes.end(), [&](const change& c) {
+    return phases::next_phase(c, past).has_value();
+  });
+  if (!work_left) {
+    if (has_ledger && !options.dry_run) refresh_verdicts(t, changes);
+    return out;
+  }
+
+  const std::vector<release_row> releases =
+      has_ledger ? t.book.read_releases() : std::vector<release_row>{};
+  if (options.nothing_runs && !releases.empty())
+    throw text::input_error("--nothing-runs, but releases are recorded on this database",
+                            "retire them, or leave the option out");
+  // A database with tables of its own is no fresh one, whatever the ledger lacks.
+  const bool begins = past.steps.empty() && releases.empty() && is_empty(t.db);
+  out.fresh = begins || (releases.empty() && has_ledger && t.book.first_build());
+
+  if (options.dry_run) {
+    upward_run(t, changes, options, out).run(nullptr, past);
+    out.exit_code = exit_code_of(out);
+    return out;
+  }
+
+  t.book.ensure();
+  runner_lock lock(t);
+  // From here on no other runner works on this target.
+  if (begins) t.book.set_first_build(true);
+  upward_run(t, changes, options, out).run(&lock, t.book.read_history());
+  if (out.fresh && out.held.empty()) t.book.set_first_build(false);
+  refresh_verdicts(t, changes);
+  out.exit_code = exit_code_of(out);
+  return out;
+}
+
+phases::answer ask_contract(target& t, const std::vector<change>& changes, const change& c) {
+  const history past = t.book.read_history();
+  phases::gate_facts facts = collect_facts(t, changes, past, pending_steps_of(c, past), true);
+  facts.change = facts_of_change(c, changes, past);
+  return phases::judge_contract(facts);
+}
+
+phases::answer ask_rollback(target& t, const std::vector<change>& changes,
+                            const phases::release_id& from, const phases::release_id& to) {
+  const history past = t.book.read_history();
+  const phases::gate_facts facts =
+      collect_facts(t, changes, past, pending_steps(changes, past), false);
+  return phases::judge_rollback(facts, from, to);
+}
+
+contract_result run_contract(target& t, const std::vector<change>& changes, const change& c,
+                             bool out_of_order) {
+  contract_result out;
+  runner_lock lock(t);
+  const history seen = t.book.read_history();
+  check_folder(changes, seen, out_of_order);
+  if (c.find(phase::contract) != nullptr && seen.is_done(c.id, phase::contract)) {
+    out.was_done = true;
+    refresh_verdicts(t, changes);
+    out.gate = ask_contract(t, changes, c);
+    return out;
+  }
+  out.gate = ask_contract(t, changes, c);
+  if (out.gate.value != phases::verdict::safe) return out;
+  const auto began = clock::now();
+  out.failed_checks = apply_contract(t, lock, c, out.gate);
+  if (out.failed_checks) return out;
+  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - began);
+  out.done =
+      done_step{c.id, c.slug, phase::contract, c.find(phase::contract)->statements.size(), took};
+  refresh_verdicts(t, changes);
+  return out;
+}
+
+}  // namespace sluice::migrator
