@@ -1,0 +1,190 @@
+#include "cmd/config.hpp"
+
+#include "cmd/nearest.hpp"
+#include "dialects/session.hpp"
+#include "dialects/text/error.hpp"
+#include "phases/duration.hpp"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <span>
+
+namespace sluice::cmd {
+
+namespace {
+
+constexpr std::array<std::string_view, 7> root_keys{"dir",  "url",          "target", "dialect",
+                                                    "bake", "lock_timeout", "targets"};
+constexpr std::array<std::string_view, 2> target_keys{"url", "bake"};
+constexpr std::chrono::milliseconds default_bake = std::chrono::hours(24 * 7);
+constexpr std::chrono::milliseconds default_lock_timeout{2'000};
+
+class config_reader {
+ public:
+  explicit config_reader(std::string path) : path_(std::move(path)) {}
+
+  config_file read() {
+    config_file out;
+    out.path = path_;
+    try {
+      const toml::table table = toml::parse_file(path_);
+      check_keys(table, root_keys);
+      out.dir = text(table, "dir");
+      out.url = text(table, "url");
+      out.target = text(table, "target");
+      out.dialect = text(table, "dialect");
+      out.bake = duration(table, "bake");
+      out.lock_timeout = duration(table, "lock_timeout");
+      if (const toml::node* targets = table.get("targets")) read_targets(*targets, out);
+    } catch (const toml::parse_error& e) {
+      fail(e.source(), std::string(e.description()), "");
+    }
+    if (out.dialect && !dialect_from_name(*out.dialect))
+      throw text::input_error(fmt::format("{}: '{}' is no dialect", path_, *out.dialect),
+                              "expected postgres, mysql, mariadb or sqlite");
+    return out;
+  }
+
+ private:
+  [[noreturn]] void fail(const toml::source_region& where, const std::string& message,
+                         const std::string& help) const {
+    throw text::input_error({path_, {where.begin.line, where.begin.column}}, message, help);
+  }
+
+  void check_keys(const toml::table& table, std::span<const std::string_view> known) const {
+    for (const auto& [key, node] : table) {
+      const std::string_view name = key.str();
+      if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+      const std::string near = nearest(name, known);
+      fail(key.source(), fmt::format("unknown key '{}'", name),
+           near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+    }
+  }
+
+  std::optional<std::string> text(const toml::table& table, std::string_view key) const {
+    const toml::node* node = table.get(key);
+    if (node == nullptr) return std::nullopt;
+    const auto content = node->value<std::string>();
+    if (!node->is_string() || !content || content->empty())
+      fail(node->source(), fmt::format("'{}' is no text", key), fmt::format("{} = \"...\"", key));
+    return content;
+  }
+
+  std::optional<std::chrono::milliseconds> duration(const toml::table& table,
+                                                    std::string_view key) const {
+    const auto content = text(table, key);
+    if (!content) return std::nullopt;
+    const auto parsed = phases::parse_duration(*content);
+    if (!parsed)
+      fail(table.get(key)->source(), fmt::format("'{}' is no duration", *content),
+           "expected 500ms, 2s, 5m, 1h or 7d");
+    return parsed;
+  }
+
+  void read_targets(const toml::node& node, config_file& out) const {
+    const toml::table* targets = node.as_table();
+    if (targets == nullptr) fail(node.source(), "'targets' is no table", "[targets.production]");
+    for (const auto& [name, section] : *targets) {
+      const toml::table* one = section.as_table();
+      if (one == nullptr)
+        fail(section.source(), fmt::format("target '{}' is no table", name.str()),
+             fmt::format("[targets.{}]", name.str()));
+      check_keys(*one, target_keys);
+      config_file::target_section read;
+      const auto url = text(*one, "url");
+      if (!url)
+        fail(section.source(), fmt::format("target '{}' has no url", name.str()), "url = \"...\"");
+      read.url = *url;
+      read.bake = duration(*one, "bake");
+      out.targets.emplace(std::string(name.str()), std::move(read));
+    }
+  }
+
+  std::string path_;
+};
+
+std::string environment(const char* name) {
+  const char* content = std::getenv(name);
+  return content == nullptr ? "" : content;
+}
+
+const config_file::target_section& find_target(const config_file& file, const std::string& name) {
+  const auto found = file.targets.find(name);
+  if (found != file.targets.end()) return found->second;
+  std::string known;
+  for (const auto& [key, section] : file.targets) known += (known.empty() ? "" : ", ") + key;
+  throw text::input_error(file.path.empty()
+                              ? fmt::format("no target '{}': there is no sluice.toml here", name)
+                              : fmt::format("{} has no target '{}'", file.path, name),
+                          known.empty() ? fmt::format("write [targets.{}] with its url", name)
+                                        : fmt::format("the targets are: {}", known));
+}
+
+}  // namespace
+
+config_file read_config(const std::string& path) {
+  std::error_code problem;
+  if (path.empty()) {
+    if (!std::filesystem::exists("sluice.toml", problem)) return {};
+    return config_reader("sluice.toml").read();
+  }
+  if (!std::filesystem::is_regular_file(path, problem))
+    throw text::input_error(fmt::format("no configuration file '{}'", path), "");
+  return config_reader(path).read();
+}
+
+resolved_config resolve_config(const common_options& options) {
+  const config_file file = read_config(options.config);
+  resolved_config out;
+  out.bake = file.bake.value_or(default_bake);
+  const std::string from_environment = environment("SLUICE_URL");
+  if (!options.url.empty()) {
+    out.url = options.url;
+  } else if (!options.target.empty()) {
+    const auto& section = find_target(file, options.target);
+    out.url = section.url;
+    out.bake = section.bake.value_or(out.bake);
+  } else if (!from_environment.empty()) {
+    out.url = from_environment;
+  } else if (file.target) {
+    const auto& section = find_target(file, *file.target);
+    out.url = section.url;
+    out.bake = section.bake.value_or(out.bake);
+  } else if (file.url) {
+    out.url = *file.url;
+  }
+  out.dir = !options.dir.empty() ? options.dir : file.dir.value_or("migrations");
+  out.lock_timeout = file.lock_timeout.value_or(default_lock_timeout);
+  out.wait = std::chrono::milliseconds(0);
+  if (!options.wait.empty()) {
+    const auto wait = phases::parse_duration(options.wait);
+    if (!wait)
+      throw text::input_error(fmt::format("--wait: '{}' is no duration", options.wait),
+                              "expected 500ms, 2s, 5m, 1h or 7d");
+    out.wait = *wait;
+  }
+  if (!out.url.empty())
+    out.dialect = dialect_of(parse_url(out.url).kind);
+  else if (file.dialect)
+    out.dialect = dialect_from_name(*file.dialect);
+  return out;
+}
+
+std::string new_config_text(const std::string& url) {
+  return fmt::format(
+      "# Where migrations stand, and which database they are for.\n"
+      "dir = \"migrations\"\n"
+      "url = \"{}\"\n"
+      "\n"
+      "# How long a contract step waits after the last release that needs the old shape was "
+      "retired.\n"
+      "bake = \"7d\"\n",
+      url);
+}
+
+}  // namespace sluice::cmd

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "cmd/options.hpp"
+#include "dialects/engine.hpp"
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace sluice::cmd {
+
+/// sluice.toml, as it stands.
+struct config_file {
+  std::string path;  ///< empty: there is none
+  std::optional<std::string> dir;
+  std::optional<std::string> url;
+  std::optional<std::string> target;  ///< the default one of `targets`
+  std::optional<std::string> dialect;
+  std::optional<std::chrono::milliseconds> bake;
+  std::optional<std::chrono::milliseconds> lock_timeout;
+  struct target_section {
+    std::string url;
+    std::optional<std::chrono::milliseconds> bake;
+  };
+  std::map<std::string, target_section> targets;
+};
+
+/// Reads `path`, or sluice.toml in this folder when it is empty and the file is there. Throws
+/// text::input_error with line and column for bad TOML, an unknown key (with the nearest known
+/// one), or a bad value.
+[[nodiscard]] config_file read_config(const std::string& path);
+
+/// Options, environment and file put together: options win over SLUICE_URL, which wins over the
+/// file.
+struct resolved_config {
+  std::string dir;
+  std::string url;  ///< empty: none was given
+  std::chrono::milliseconds bake;
+  std::chrono::milliseconds lock_timeout;
+  std::chrono::milliseconds wait;
+  std::optional<sluice::dialect> dialect;  ///< of the URL, or of the file
+};
+[[nodiscard]] resolved_config resolve_config(const common_options& options);
+
+/// The text of a new sluice.toml.
+[[nodiscard]] std::string new_config_text(const std::string& url);
+
+}  // namespace sluice::cmd

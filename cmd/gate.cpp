@@ -1,0 +1,87 @@
+#include "cmd/commands.hpp"
+#include "cmd/exit_code.hpp"
+#include "cmd/gate_text.hpp"
+#include "dialects/text/error.hpp"
+#include "migrator/releases.hpp"
+#include "migrator/run.hpp"
+#include "migrator/verdict_document.hpp"
+#include "migrator/waiting.hpp"
+
+#include <fmt/format.h>
+
+#include <thread>
+
+namespace sluice::cmd {
+
+namespace {
+
+void show(environment& env, const common_options& common, const phases::answer& a) {
+  if (common.json)
+    env.term.line(migrator::verdict_document(a, tool_version()));
+  else
+    print_answer(env.term, a);
+}
+
+/// An older program must not work on a newer ledger, but finds its answer there as a row.
+int answer_from_row(environment& env, const common_options& common, migrator::target& t,
+                    const phases::release_id& from, const phases::release_id& to) {
+  for (const migrator::verdict_row& row : t.book.read_verdicts()) {
+    if (row.id != to) continue;
+    if (common.json) {
+      env.term.line(row.document);
+    } else {
+      env.term.line(fmt::format("{}: stored by Sluice {} at {} for {}", row.verdict,
+                                row.tool_version, row.evaluated_at, to.text()));
+      if (!row.closes_at.empty()) env.term.line(fmt::format("  until: {}", row.closes_at));
+      if (!row.closed_by.empty()) env.term.line(fmt::format("  closed by: {}", row.closed_by));
+      if (!row.reasons.empty()) env.term.print(row.reasons);
+    }
+    if (row.verdict == "safe") return done;
+    return row.verdict == "unsafe" ? unsafe : unknown;
+  }
+  env.term.complain(
+      fmt::format("error: the newer Sluice on this database stored no verdict for a "
+                  "rollback from {} to {}",
+                  from.text(), to.text()));
+  return unknown;
+}
+
+}  // namespace
+
+int run_gate_rollback(environment& env, const common_options& common, const gate_options& options) {
+  project here(env, common);
+  const phases::release_id from = migrator::parse_release(options.from);
+  const phases::release_id to = migrator::parse_release(options.to);
+  if (from.service != to.service)
+    throw text::input_error(
+        fmt::format("{} and {} are releases of two services", from.text(), to.text()),
+        "a rollback goes from a release to an older one of the same service");
+  if (from == to) throw text::input_error("--from and --to name the same release", "");
+  migrator::target& t = here.target();
+  try {
+    if (!t.book.exists())
+      throw text::input_error("this database has no ledger: Sluice has never worked on it",
+                              "sluice release record SERVICE@VERSION --queries PATH");
+  } catch (const migrator::newer_ledger_error&) {
+    return answer_from_row(env, common, t, from, to);
+  }
+  const phases::answer a = migrator::wait_while_transient(
+      t, [&] { return migrator::ask_rollback(t, here.changes(), from, to); });
+  show(env, common, a);
+  return migrator::exit_code_after_waiting(t, a);
+}
+
+int run_gate_contract(environment& env, const common_options& common, const gate_options& options) {
+  project here(env, common);
+  const phases::change& c = phases::find_change(here.changes(), options.change);
+  migrator::target& t = here.target();
+  if (!t.book.exists())
+    throw text::input_error("this database has no ledger: Sluice has never worked on it",
+                            "sluice up");
+  const phases::answer a = migrator::wait_while_transient(
+      t, [&] { return migrator::ask_contract(t, here.changes(), c); });
+  show(env, common, a);
+  return migrator::exit_code_after_waiting(t, a);
+}
+
+}  // namespace sluice::cmd
