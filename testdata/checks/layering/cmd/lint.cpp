@@ -1,0 +1,4 @@
+#include <CLI/CLI.hpp>
+#include <toml++/toml.h>
+
+#include "migrator/run.hpp"

@@ -1,0 +1,3 @@
+#include <pqxx/pqxx>
+#include <tao/pegtl.hpp>
+// #include <sqlite3.h> in a comment is no offence

@@ -1,0 +1,3 @@
+#include <pqxx/pqxx>
+
+#include "dialects/session.hpp"

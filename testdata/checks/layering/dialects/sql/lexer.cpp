@@ -1,0 +1,6 @@
+#include "dialects/sql/lexer.hpp"
+
+#include <tao/pegtl.hpp>
+
+#include "dialects/session.hpp"
+#include "phases/phase.hpp"

@@ -1,0 +1,5 @@
+#include <regex>
+
+#include "dialects/shadow.hpp"
+#include "migrator/ledger.hpp"
+#include "phases/phase.hpp"

@@ -1,0 +1,4 @@
+#include <mysql_driver.h>
+
+#  include "cmd/options.hpp"
+#include "lint/run.hpp"

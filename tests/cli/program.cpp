@@ -1,0 +1,27 @@
+#include "tests/cli/program.hpp"
+
+#include "tests/support/temp_dir.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <sys/wait.h>
+
+namespace sluice::test {
+
+program_result run_program(const std::filesystem::path& folder, const std::string& arguments,
+                           const std::string& environment) {
+  const temp_dir output;
+  const std::string command =
+      fmt::format("cd '{}' && env -u SLUICE_URL -u NO_COLOR {} '{}' {} >'{}' 2>'{}' </dev/null",
+                  folder.string(), environment, SLUICE_BINARY, arguments, (output / "out").string(),
+                  (output / "err").string());
+  const int status = std::system(command.c_str());
+  program_result r;
+  r.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  r.out = output.read("out");
+  r.err = output.read("err");
+  return r;
+}
+
+}  // namespace sluice::test

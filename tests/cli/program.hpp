@@ -1,0 +1,19 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace sluice::test {
+
+struct program_result {
+  int code = 0;
+  std::string out;
+  std::string err;
+};
+
+/// Runs the built program through a shell in a folder; `arguments` is shell text. Standard input is
+/// empty; SLUICE_URL and NO_COLOR are not set.
+program_result run_program(const std::filesystem::path& folder, const std::string& arguments,
+                           const std::string& environment = {});
+
+}  // namespace sluice::test

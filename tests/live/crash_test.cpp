@@ -1,0 +1,136 @@
+#include "tests/live/example.hpp"
+#include "tests/support/servers.hpp"
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+#include <csignal>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace sluice::test {
+
+namespace {
+
+/// Passes everything on, and kills its own process before the n-th call to the database.
+class dying_session : public session {
+ public:
+  dying_session(std::unique_ptr<session> inner, int& calls_left)
+      : inner_(std::move(inner)), calls_left_(calls_left) {}
+
+  using session::execute;
+  using session::query;
+  const server_version& server() const override { return inner_->server(); }
+  rows query(std::string_view sql, std::span<const value> parameters) override {
+    count();
+    return inner_->query(sql, parameters);
+  }
+  std::uint64_t execute(std::string_view sql, std::span<const value> parameters) override {
+    count();
+    return inner_->execute(sql, parameters);
+  }
+  void begin() override {
+    count();
+    inner_->begin();
+  }
+  void commit() override {
+    count();
+    inner_->commit();
+    count();
+  }
+  void rollback() noexcept override { inner_->rollback(); }
+  bool in_transaction() const override { return inner_->in_transaction(); }
+  std::string connection_id() const override { return inner_->connection_id(); }
+  void cancel() noexcept override { inner_->cancel(); }
+
+ private:
+  void count() {
+    if (calls_left_-- == 0) ::kill(::getpid(), SIGKILL);
+  }
+
+  std::unique_ptr<session> inner_;
+  int& calls_left_;
+};
+
+/// Runs a command in a process of its own that dies before call `n`. False: it ended before that.
+bool killed_at(const example_project& p, const std::vector<std::string>& line, int n) {
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    int left = n;
+    static_cast<void>(p.run(line, [&left](const connection_target& target) {
+      return std::unique_ptr<session>(std::make_unique<dying_session>(connect(target), left));
+    }));
+    ::_exit(0);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+}
+
+struct stage {
+  std::string name;
+  std::vector<std::string> command;  ///< the one that is killed
+  int code;                          ///< how it ends undisturbed
+  std::vector<std::string> then;     ///< undisturbed commands before the next stage
+};
+
+std::vector<stage> stages() {
+  return {
+      {"up", words("up --wait 20s"), 12, {}},
+      {"backfill", words("backfill run --wait 20s"), 0, {}},
+      {"verify",
+       words("verify rename_full_name --wait 20s"),
+       0,
+       {"release record web@2 --queries releases/web@2", "release live web@2",
+        "release retire web@1"}},
+      {"contract", words("contract rename_full_name --wait 20s"), 0, {}},
+  };
+}
+
+void write_small_batches(const example_project& p) {
+  const std::string file = "migrations/20260301120000_rename_full_name/migrate.sql";
+  std::string text = p.folder().read(file);
+  const std::string hint = "name=display_name";
+  text.replace(text.find(hint), hint.size(), "name=display_name batch=12");
+  p.folder().write(file, text);
+}
+
+}  // namespace
+
+TEST_CASE("killed at any call and started again, every command ends as if undisturbed", "[crash]") {
+  for (const engine kind : engines_under_test()) {
+    DYNAMIC_SECTION(engine_name(kind)) {
+      example_project p(kind, shared_server(kind).create_database());
+      write_small_batches(p);
+      p.expect(0, words("up --to create_users"));
+      p.store_users(30);
+      p.expect(0, words("release record web@1 --queries releases/web@1"));
+      p.expect(0, words("release live web@1"));
+
+      int points = 0;
+      for (const stage& s : stages()) {
+        const std::string before = p.url();
+        p.move_to(clone_database(kind, before));
+        p.expect(s.code, s.command);
+        const std::string undisturbed_url = p.url();
+        const std::string undisturbed = state_of(undisturbed_url);
+
+        for (int n = 0;; ++n) {
+          p.move_to(clone_database(kind, before));
+          const bool died = killed_at(p, s.command, n);
+          if (!died) break;
+          ++points;
+          INFO(s.name << " killed before call " << n);
+          p.expect(s.code, s.command);
+          REQUIRE(state_of(p.url()) == undisturbed);
+        }
+        p.move_to(undisturbed_url);
+        for (const std::string& line : s.then) p.expect(0, words(line));
+      }
+      CHECK(points > 60);
+    }
+  }
+}
+
+}  // namespace sluice::test

@@ -1,0 +1,280 @@
+#include "tests/unit/describe_statement.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace sluice::test {
+
+namespace {
+
+using namespace sql;
+
+class describer {
+ public:
+  explicit describer(const text::source& file) : file_(file) {}
+
+  std::string run(const parsed_statement& parsed) {
+    end_ = parsed.where.end;
+    switch (parsed.outcome) {
+      case understanding::malformed:
+        return "malformed " + parsed.head + " at '" + slice(parsed.note_where) +
+               "': " + parsed.note;
+      case understanding::opaque:
+        return "opaque " + parsed.head + ": " + parsed.note;
+      case understanding::understood:
+        break;
+    }
+    std::visit([this](const auto& what) { show(what); }, parsed.what);
+    return out_;
+  }
+
+ private:
+  std::string slice(span where) const { return std::string(file_.slice(where)); }
+  std::string rest(std::uint32_t at) const { return slice({at, end_}); }
+
+  static std::string text(const name& n) { return n.text; }
+  static std::string text(const object_name& n) {
+    return (n.schema ? n.schema->text + "." : std::string()) + n.object.text;
+  }
+  static std::string text(const table_reference& t) {
+    return text(t.table) + (t.alias ? " as " + t.alias->text : std::string());
+  }
+  template <typename List>
+  static std::string list(const List& items) {
+    std::string result;
+    for (const auto& item : items) {
+      if (!result.empty()) result += ",";
+      result += text(item);
+    }
+    return "(" + result + ")";
+  }
+  void add(const std::string& word) {
+    if (!out_.empty() && out_.back() != '(' && out_.back() != '[') out_ += " ";
+    out_ += word;
+  }
+  void flag(bool set, const char* word) {
+    if (set) add(word);
+  }
+  void add_references(const foreign_key& key) { add("-> " + text(key.table) + list(key.columns)); }
+
+  void show(const column_definition& c) {
+    add("[" + text(c.column) + (c.type.empty() ? "" : ": " + c.type));
+    flag(c.not_null, "not-null");
+    flag(c.primary_key, "key");
+    flag(c.unique, "unique");
+    flag(c.generated, "generated");
+    flag(c.generates_value, "generates");
+    flag(c.has_check, "check");
+    if (c.default_value) add("default {" + slice(*c.default_value) + "}");
+    if (c.references) add_references(*c.references);
+    out_ += "]";
+  }
+  void show(const table_constraint& c) {
+    constexpr const char* kinds[] = {"primary-key", "unique", "foreign-key", "check", "exclude"};
+    add("{" + std::string(kinds[static_cast<int>(c.kind)]));
+    if (c.constraint) add(text(*c.constraint));
+    add(list(c.columns));
+    if (c.references) add_references(*c.references);
+    flag(c.not_valid, "not-valid");
+    out_ += "}";
+  }
+  void show(const index_definition& i) {
+    add("<index " + (i.index ? text(*i.index) : std::string("-")) + " " + list(i.columns));
+    flag(i.unique, "unique");
+    out_ += ">";
+  }
+  void show(const create_table& t) {
+    add("create_table " + text(t.table));
+    flag(t.if_not_exists, "if-not-exists");
+    flag(t.temporary, "temporary");
+    flag(t.from_query, "from-query");
+    for (const auto& c : t.columns) show(c);
+    for (const auto& c : t.constraints) show(c);
+    for (const auto& i : t.indexes) show(i);
+  }
+
+  void show(const add_column& a) {
+    add("add");
+    flag(a.if_not_exists, "if-not-exists");
+    show(a.column);
+  }
+  void show(const drop_column& a) {
+    add("drop " + text(a.column));
+    flag(a.if_exists, "if-exists");
+    flag(a.cascade, "cascade");
+  }
+  void show(const rename_column& a) { add("rename " + text(a.from) + " -> " + text(a.to)); }
+  void show(const rename_to& a) { add("rename-to " + text(a.to)); }
+  void show(const set_not_null& a) { add("set-not-null " + text(a.column)); }
+  void show(const drop_not_null& a) { add("drop-not-null " + text(a.column)); }
+  void show(const set_default& a) {
+    add("set-default " + text(a.column) + " {" + slice(a.value) + "}");
+  }
+  void show(const drop_default& a) { add("drop-default " + text(a.column)); }
+  void show(const change_type& a) {
+    add("type " + text(a.column) + " " + a.type + " {" + slice(a.type_where) + "}");
+  }
+  void show(const redefine_column& a) {
+    add("redefine " + text(a.from));
+    show(a.to);
+  }
+  void show(const add_constraint& a) {
+    add("add");
+    show(a.constraint);
+  }
+  void show(const add_index& a) {
+    add("add");
+    show(a.index);
+  }
+  void show(const drop_constraint& a) {
+    add("drop-constraint " + (a.constraint.text.empty() ? "-" : text(a.constraint)));
+    if (a.kind) add("kind=" + std::to_string(static_cast<int>(*a.kind)));
+    flag(a.if_exists, "if-exists");
+  }
+  void show(const drop_table_index& a) { add("drop-index " + text(a.index)); }
+  void show(const validate_constraint& a) { add("validate " + text(a.constraint)); }
+  void show(const opaque_action& a) { add("opaque " + a.words); }
+  void show(const alter_table& t) {
+    add("alter_table " + text(t.table));
+    flag(t.if_exists, "if-exists");
+    for (const alter_action& a : t.actions) {
+      out_ += " |";
+      std::visit([this](const auto& what) { show(what); }, a.what);
+    }
+  }
+
+  void show(const drop_table& t) {
+    add("drop_table " + list(t.tables));
+    flag(t.if_exists, "if-exists");
+    flag(t.cascade, "cascade");
+  }
+  void show(const rename_table& t) {
+    add("rename_table");
+    for (const auto& pair : t.pairs) add(text(pair.from) + " -> " + text(pair.to));
+  }
+  void show(const create_index& i) {
+    add("create_index " + (i.index ? text(*i.index) : std::string("-")) + " on " + text(i.table) +
+        " " + list(i.columns));
+    flag(i.unique, "unique");
+    flag(i.concurrently, "concurrently");
+    flag(i.if_not_exists, "if-not-exists");
+    flag(i.partial, "partial");
+  }
+  void show(const drop_index& i) {
+    add("drop_index " + list(i.indexes));
+    if (i.table) add("on " + text(*i.table));
+    flag(i.concurrently, "concurrently");
+    flag(i.if_exists, "if-exists");
+  }
+  void show(const create_view& v) {
+    add("create_view " + text(v.view));
+    flag(v.or_replace, "or-replace");
+    flag(v.if_not_exists, "if-not-exists");
+    flag(v.materialized, "materialized");
+    add("{" + slice(v.query) + "}");
+  }
+  void show(const drop_view& v) {
+    add("drop_view " + list(v.views));
+    flag(v.if_exists, "if-exists");
+    flag(v.materialized, "materialized");
+  }
+  static std::string routine(routine_kind k) {
+    return k == routine_kind::function ? "function" : "procedure";
+  }
+  void show(const create_routine& r) {
+    add("create_" + routine(r.kind) + " " + text(r.routine));
+    flag(r.or_replace, "or-replace");
+    add("language " + r.language);
+    if (r.body) add("{" + slice(*r.body) + "}");
+  }
+  void show(const drop_routine& r) {
+    add("drop_" + routine(r.kind) + " " + list(r.routines));
+    flag(r.if_exists, "if-exists");
+  }
+  void show(const create_trigger& t) {
+    add("create_trigger " + text(t.trigger) + " on " + text(t.table));
+    flag(t.or_replace, "or-replace");
+    flag(t.if_not_exists, "if-not-exists");
+    flag(t.before, "before");
+    flag(t.on_insert, "insert");
+    flag(t.on_update, "update");
+    flag(t.on_delete, "delete");
+    if (t.function) add("calls " + text(*t.function));
+    if (t.body) add("{" + slice(*t.body) + "}");
+  }
+  void show(const drop_trigger& t) {
+    add("drop_trigger " + text(t.trigger));
+    if (t.table) add("on " + text(*t.table));
+    flag(t.if_exists, "if-exists");
+  }
+
+  void show(const condition_place& c) {
+    if (c.where) {
+      add("where {" + slice(*c.where) + "}");
+    } else {
+      add("where ^" + rest(c.insert_at));
+    }
+  }
+  void reason(const std::string& why) {
+    if (!why.empty()) add("not-splittable: " + why);
+  }
+  void show(const update& u) {
+    add("update " + text(u.target));
+    for (const assignment& a : u.assignments) add(text(a.column) + " = {" + slice(a.value) + "}");
+    if (!u.others.empty()) add("others " + list(u.others));
+    if (u.from) add("from {" + slice(*u.from) + "}");
+    show(u.condition);
+    reason(u.not_splittable);
+  }
+  void show(const delete_rows& d) {
+    add("delete " + text(d.target));
+    if (!d.others.empty()) add("others " + list(d.others));
+    show(d.condition);
+    reason(d.not_splittable);
+  }
+  void show(const select_query& q) {
+    add("select " + list(q.tables));
+    flag(q.star, "star");
+    flag(q.row_locking, "locking");
+    show(q.condition);
+    reason(q.not_splittable);
+  }
+  void show(const insert& i) {
+    add("insert " + text(i.table));
+    if (i.columns) add(list(*i.columns));
+    if (i.values_in_row) add("values " + std::to_string(*i.values_in_row));
+    flag(i.default_values, "default-values");
+    flag(i.upsert, "upsert");
+    flag(i.replace, "replace");
+    if (i.query) show(*i.query);
+  }
+  void show(const transaction_control& t) {
+    constexpr const char* verbs[] = {"begin", "commit", "rollback", "savepoint", "release"};
+    add(std::string("transaction ") + verbs[static_cast<int>(t.verb)]);
+  }
+  void show(const session_setting& s) { add("setting " + s.what); }
+  void show(const opaque& /*o*/) { add("opaque"); }
+
+  const text::source& file_;
+  std::uint32_t end_ = 0;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string describe(std::string_view sql, dialect d) {
+  const text::source file("test.sql", std::string(sql));
+  std::string result;
+  for (const parsed_statement& parsed : parse(file, d).statements) {
+    if (!result.empty()) result += "\n";
+    result += describer(file).run(parsed);
+  }
+  return result;
+}
+
+parsed_statement only_statement(const text::source& file, dialect d) {
+  script parsed = parse(file, d);
+  REQUIRE(parsed.statements.size() == 1);
+  return parsed.statements.front();
+}
+
+}  // namespace sluice::test
