@@ -1,0 +1,58 @@
+# Without this sloppiness ccache refuses a compilation that reads a precompiled header.
+find_program(SLUICE_CCACHE ccache)
+if(SLUICE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${SLUICE_CCACHE})
+endif()
+
+# Headers that most sources include and that change only with the compiler. The clang preset builds
+# without them, so a source still has to include what it uses.
+set(SLUICE_COMMON_HEADERS
+    <algorithm> <array> <chrono> <cstdint> <filesystem> <functional> <map> <memory> <optional> <set>
+    <span> <string> <string_view> <unordered_map> <utility> <variant> <vector> <fmt/format.h>)
+
+function(sluice_compile_options target)
+  target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR})
+  target_compile_options(${target} PRIVATE
+    -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
+  if(SLUICE_WERROR)
+    target_compile_options(${target} PRIVATE -Werror)
+  endif()
+  if(SLUICE_SANITIZE)
+    target_compile_options(${target} PUBLIC -fsanitize=${SLUICE_SANITIZE} -fno-sanitize-recover=all
+                           -fno-omit-frame-pointer)
+    target_link_options(${target} PUBLIC -fsanitize=${SLUICE_SANITIZE})
+  endif()
+endfunction()
+
+# The files that include a database driver or call one that does; everything else of dialects/
+# builds without one.
+set(SLUICE_LIVE_FILES connect.cpp session.cpp resolver.cpp shadow.cpp)
+
+# sluice_library(NAME FOLDER...): a static library of every .cpp in the folders, drivers left out.
+function(sluice_library name)
+  set(sources)
+  foreach(folder IN LISTS ARGN)
+    file(GLOB found CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.cpp)
+    list(APPEND sources ${found})
+  endforeach()
+  foreach(live IN LISTS SLUICE_LIVE_FILES)
+    list(FILTER sources EXCLUDE REGEX "/dialects/([a-z]+/)?${live}$")
+  endforeach()
+  list(FILTER sources EXCLUDE REGEX "/cmd/main.cpp$")
+  add_library(${name} STATIC ${sources})
+  sluice_compile_options(${name})
+endfunction()
+
+# sluice_live_library(NAME FOLDER...): only the files that include a driver.
+function(sluice_live_library name)
+  set(sources)
+  foreach(folder IN LISTS ARGN)
+    foreach(live IN LISTS SLUICE_LIVE_FILES)
+      file(GLOB found CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/${live})
+      list(APPEND sources ${found})
+    endforeach()
+  endforeach()
+  add_library(${name} STATIC ${sources})
+  sluice_compile_options(${name})
+endfunction()

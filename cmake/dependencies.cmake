@@ -1,0 +1,25 @@
+# All of these are Debian 12 packages; scripts/install-packages names them.
+find_package(fmt REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(pegtl REQUIRED PATHS /usr/share/pegtl/cmake)
+find_package(tomlplusplus REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+
+# libpqxx and MySQL Connector/C++ bring no CMake package in Debian 12.
+find_path(SLUICE_PQXX_INCLUDE pqxx/pqxx REQUIRED)
+find_library(SLUICE_PQXX_LIBRARY pqxx REQUIRED)
+find_library(SLUICE_PQ_LIBRARY pq REQUIRED)
+find_path(SLUICE_PQ_INCLUDE libpq-fe.h PATH_SUFFIXES postgresql REQUIRED)
+add_library(sluice_pqxx INTERFACE)
+add_library(sluice::pqxx ALIAS sluice_pqxx)
+target_include_directories(sluice_pqxx SYSTEM INTERFACE ${SLUICE_PQXX_INCLUDE} ${SLUICE_PQ_INCLUDE})
+target_link_libraries(sluice_pqxx INTERFACE ${SLUICE_PQXX_LIBRARY} ${SLUICE_PQ_LIBRARY})
+
+find_path(SLUICE_MYSQL_INCLUDE mysql_driver.h REQUIRED)
+find_library(SLUICE_MYSQL_LIBRARY mysqlcppconn REQUIRED)
+add_library(sluice_mysqlcppconn INTERFACE)
+add_library(sluice::mysqlcppconn ALIAS sluice_mysqlcppconn)
+target_include_directories(sluice_mysqlcppconn SYSTEM INTERFACE ${SLUICE_MYSQL_INCLUDE})
+target_link_libraries(sluice_mysqlcppconn INTERFACE ${SLUICE_MYSQL_LIBRARY})
