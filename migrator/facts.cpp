@@ -83,6 +83,35 @@ void check_copy(const schema::model& live, proof_run& run) {
     s.unjudged = fmt::format("the shadow does not equal the target's schema (near '{}')", shown);
 }
 
+/// States of which nothing is known, and why.
+proof_run unproved(const std::vector<simulated_step>& steps, bool as_one, const std::string& why) {
+  proof_run run;
+  run.states.push_back({"", why});
+  for (const simulated_step& s : steps) {
+    if (!as_one || &s == &steps.back())
+      run.states.push_back({phases::step_name(*s.change, s.step->phase), why});
+  }
+  return run;
+}
+
+proof_run prove_sets(target& t, requirement_sets& sets, const std::vector<simulated_step>& steps,
+                     bool as_one, const schema::model& live) {
+  if (sets.empty()) return unproved(steps, as_one, "");
+  std::unique_ptr<shadow> copy;
+  try {
+    drop_stale_shadows(t.db);
+    copy = open_shadow(t.db, t.connection);
+  } catch (const text::database_error& e) {
+    // Without a copy nothing can be proved; that is an answer, and no reason to fail.
+    return unproved(
+        steps, as_one,
+        fmt::format("no scratch copy of the schema could be made: {}", e.server_message()));
+  }
+  proof_run run = prove(t, *copy, sets, steps, as_one);
+  check_copy(live, run);
+  return run;
+}
+
 std::string last_closing(const std::vector<verdict_row>& rows, const phases::release_id& id) {
   for (const verdict_row& r : rows) {
     if (r.id == id) return r.closed_by;
@@ -179,21 +208,8 @@ gate_facts collect_facts(target& t, const std::vector<change>& changes, const hi
   facts.bake = t.options.bake;
   const std::vector<release_row> releases = t.book.read_releases();
   requirement_sets sets = read_sets(t, releases);
-
-  proof_run run;
-  if (sets.empty()) {
-    run.states.push_back({});
-    for (const simulated_step& s : steps) {
-      if (!as_one || &s == &steps.back())
-        run.states.push_back({phases::step_name(*s.change, s.step->phase), ""});
-    }
-  } else {
-    drop_stale_shadows(t.db);
-    const std::unique_ptr<shadow> copy = open_shadow(t.db, t.connection);
-    run = prove(t, *copy, sets, steps, as_one);
-  }
   const schema::model live = read_model(t.db);
-  if (!sets.empty()) check_copy(live, run);
+  const proof_run run = prove_sets(t, sets, steps, as_one, live);
   facts.states = run.states;
   facts.fingerprint = schema::fingerprint(live);
   facts.moving = find_moving(t, changes, past, live);
@@ -207,12 +223,11 @@ gate_facts collect_facts(target& t, const std::vector<change>& changes, const hi
     f.requirements = r.requirements;
     f.retired_at = phases::parse_timestamp(r.retired_at).value_or(std::chrono::milliseconds(0));
     f.not_holding.resize(facts.states.size());
-    if (!r.requirements.empty()) {
-      const proved_set& set = run.sets.at(r.requirements);
-      f.statements = sets.at(r.requirements).size();
-      f.reads = set.reads;
-      f.writes = set.writes;
-      f.not_holding = set.not_holding;
+    if (!r.requirements.empty()) f.statements = sets.at(r.requirements).size();
+    if (const auto set = run.sets.find(r.requirements); set != run.sets.end()) {
+      f.reads = set->second.reads;
+      f.writes = set->second.writes;
+      f.not_holding = set->second.not_holding;
     }
     if (const std::string step = last_closing(verdicts, r.id); !step.empty())
       facts.closed_by.emplace(r.id, step);

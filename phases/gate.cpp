@@ -97,8 +97,9 @@ std::vector<reason> obstacles(const gate_facts& facts, const release_facts& r, s
     step.message = s.step.empty()
                        ? s.unjudged
                        : fmt::format("{} could not be simulated: {}", s.step, s.unjudged);
-    step.resolves_by =
-        s.step.empty() ? "sluice status" : "write the step with statements that Sluice understands";
+    step.resolves_by = s.step.empty()
+                           ? "an account that may create a scratch database beside the target"
+                           : "write the step with statements that Sluice understands";
     out.push_back(step);
     return out;
   }

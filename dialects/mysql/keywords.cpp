@@ -41,20 +41,25 @@ constexpr std::string_view callable[] = {
 // named by a rule, free as a name
 constexpr std::string_view plain[] = {
     "AFTER", "ALGORITHM", "ALWAYS", "AT", "ATOMIC", "AUTO_INCREMENT", "BEGIN", "CASCADED",
-    "CHARSET", "COMMENT", "COMMIT", "CONCURRENTLY", "CURRENT", "DATA", "DEFINER", "DO",
-    "DUPLICATE", "END", "ENFORCED", "ENUM", "ESCAPE", "EVENT", "EXECUTE", "FILTER", "FIRST",
-    "FULL", "FUNCTION", "GENERATED", "IMMEDIATE", "INVISIBLE", "LANGUAGE", "MEMBER", "MODIFY",
-    "NATIONAL", "NO", "NULLS", "OF", "OFFSET", "ONLY", "PERSISTENT", "QUICK", "RETURNS",
-    "ROLLBACK", "ROW", "ROWS", "SAVEPOINT", "SECURITY", "SEQUENCE", "SHARE", "SIGNED", "SOUNDS",
-    "SQL", "START", "STATEMENT", "STORED", "TABLESPACE", "TEMPORARY", "TIME", "TIMESTAMP", "TYPE",
-    "VALIDATE", "VALUE", "VIEW", "VIRTUAL", "WITHIN", "WITHOUT", "WORK", "ZONE",
+    "CHARSET", "COLUMN_FORMAT", "COMMENT", "COMMIT", "CONCURRENTLY", "CURRENT", "DATA", "DEFINER",
+    "DO", "DUPLICATE", "END", "ENFORCED", "ENGINE_ATTRIBUTE", "ENUM", "ESCAPE", "EVENT",
+    "EXECUTE", "FILTER", "FIRST", "FULL", "FUNCTION", "GENERATED", "IMMEDIATE", "INVISIBLE",
+    "LANGUAGE", "MEMBER", "MODIFY", "NATIONAL", "NO", "NULLS", "OF", "OFFSET", "ONLY",
+    "PERSISTENT", "QUICK", "RETURNS", "ROLLBACK", "ROW", "ROWS", "SAVEPOINT", "SECURITY",
+    "SEQUENCE", "SHARE", "SIGNED", "SOUNDS", "SQL", "SRID", "START", "STATEMENT", "STORAGE",
+    "STORED", "TABLESPACE", "TEMPORARY", "TIME", "TIMESTAMP", "TYPE", "VALIDATE", "VALUE", "VIEW",
+    "VIRTUAL", "VISIBLE", "WITHIN", "WITHOUT", "WORK", "ZONE",
 };
 // clang-format on
 
 }  // namespace
 
 sql::word_lists keyword_lists() {
-  return {.reserved = reserved, .values = values, .callable = callable, .plain = plain, .strings_as_labels = true};
+  return {.reserved = reserved,
+          .values = values,
+          .callable = callable,
+          .plain = plain,
+          .strings_as_labels = true};
 }
 
 }  // namespace sluice::mysql

@@ -22,9 +22,11 @@ constexpr named_kind named_kinds[] = {
 
 /// Words that rules need not tell apart.
 constexpr std::pair<std::string_view, std::string_view> synonyms[] = {
-    {"TEMP", "TEMPORARY"},       {"AUTOINCREMENT", "AUTO_INCREMENT"},
-    {"DISTINCTROW", "DISTINCT"}, {"CHAR", "CHARACTER"},
-    {"NCHAR", "CHARACTER"},
+    {"TEMP", "TEMPORARY"},           {"AUTOINCREMENT", "AUTO_INCREMENT"},
+    {"DISTINCTROW", "DISTINCT"},     {"CHAR", "CHARACTER"},
+    {"NCHAR", "CHARACTER"},          {"COMPRESSION", "STORAGE"},
+    {"COLUMN_FORMAT", "STORAGE"},    {"SRID", "STORAGE"},
+    {"ENGINE_ATTRIBUTE", "STORAGE"}, {"VISIBLE", "INVISIBLE"},
 };
 
 kind kind_named(std::string_view word, kind otherwise) {

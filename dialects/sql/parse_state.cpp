@@ -24,6 +24,25 @@ std::string_view role_text(role r) {
   return "";
 }
 
+bool wants_kind(const parse_state& state, kind k) {
+  return state.wanted.test(static_cast<std::size_t>(k));
+}
+
+/// What is most likely wrong, where it can be told.
+std::string_view hint(const parse_state& state, kind found) {
+  const bool is_name = state.words.names().test(static_cast<std::size_t>(found));
+  const bool wants_name = state.wanted_roles.test(static_cast<std::size_t>(role::name));
+  const bool begins_clause = found == kind::kw_where || found == kind::kw_from ||
+                             found == kind::kw_select || found == kind::kw_on;
+  if (wants_name && is_word(found) && !is_name && !begins_clause) {
+    return "; a reserved word must be quoted to be a name";
+  }
+  if (is_name && wants_kind(state, kind::comma) && wants_kind(state, kind::right_paren)) {
+    return "; is a comma missing?";
+  }
+  return "";
+}
+
 std::string found_description(kind k, std::string_view text) {
   if (k == kind::end_of_input) return std::string(kind_text(k));
   constexpr std::size_t longest = 40;
@@ -50,7 +69,10 @@ std::string expectation(const parse_state& state, std::string_view found_text) {
   for (std::size_t r = 0; r < state.wanted_roles.size(); ++r) {
     if (state.wanted_roles.test(r)) add(role_text(static_cast<role>(r)));
   }
-  // Kinds stand in kinds.def with the punctuation before the keywords.
+  // What ends or continues a list says most; then the order of kinds.def, punctuation first.
+  for (const kind first : {kind::comma, kind::right_paren}) {
+    if (wants_kind(state, first)) add(kind_text(first));
+  }
   for (std::size_t k = 0; k < static_cast<std::size_t>(kind::count); ++k) {
     if (state.wanted.test(k)) add(kind_text(static_cast<kind>(k)));
   }
@@ -66,7 +88,9 @@ std::string expectation(const parse_state& state, std::string_view found_text) {
   }
   if (wants.size() > shown_wants) text += " or others";
   if (!wants.empty()) text += ", found ";
-  return text + found_description(found, found_text);
+  text += found_description(found, found_text);
+  text += hint(state, found);
+  return text;
 }
 
 }  // namespace sluice::sql

@@ -39,7 +39,12 @@ constexpr std::string_view plain[] = {
 }  // namespace
 
 sql::word_lists keyword_lists() {
-  return {.reserved = reserved, .values = values, .callable = callable, .plain = plain, .strings_as_names = true, .strings_as_labels = true};
+  return {.reserved = reserved,
+          .values = values,
+          .callable = callable,
+          .plain = plain,
+          .strings_as_names = true,
+          .strings_as_labels = true};
 }
 
 }  // namespace sluice::sqlite

@@ -1,3 +1,4 @@
+#include "tests/live/counting_session.hpp"
 #include "tests/live/example.hpp"
 #include "tests/support/servers.hpp"
 
@@ -12,46 +13,6 @@ namespace sluice::test {
 
 namespace {
 
-/// Passes everything on, and kills its own process before the n-th call to the database.
-class dying_session : public session {
- public:
-  dying_session(std::unique_ptr<session> inner, int& calls_left)
-      : inner_(std::move(inner)), calls_left_(calls_left) {}
-
-  using session::execute;
-  using session::query;
-  const server_version& server() const override { return inner_->server(); }
-  rows query(std::string_view sql, std::span<const value> parameters) override {
-    count();
-    return inner_->query(sql, parameters);
-  }
-  std::uint64_t execute(std::string_view sql, std::span<const value> parameters) override {
-    count();
-    return inner_->execute(sql, parameters);
-  }
-  void begin() override {
-    count();
-    inner_->begin();
-  }
-  void commit() override {
-    count();
-    inner_->commit();
-    count();
-  }
-  void rollback() noexcept override { inner_->rollback(); }
-  bool in_transaction() const override { return inner_->in_transaction(); }
-  std::string connection_id() const override { return inner_->connection_id(); }
-  void cancel() noexcept override { inner_->cancel(); }
-
- private:
-  void count() {
-    if (calls_left_-- == 0) ::kill(::getpid(), SIGKILL);
-  }
-
-  std::unique_ptr<session> inner_;
-  int& calls_left_;
-};
-
 /// Runs a command in a process of its own that dies before call `n`. False: it ended before that.
 bool killed_at(const example_project& p, const std::vector<std::string>& line, int n) {
   const pid_t child = ::fork();
@@ -59,7 +20,9 @@ bool killed_at(const example_project& p, const std::vector<std::string>& line, i
   if (child == 0) {
     int left = n;
     static_cast<void>(p.run(line, [&left](const connection_target& target) {
-      return std::unique_ptr<session>(std::make_unique<dying_session>(connect(target), left));
+      return std::unique_ptr<session>(std::make_unique<counting_session>(connect(target), [&left] {
+        if (left-- == 0) ::kill(::getpid(), SIGKILL);
+      }));
     }));
     ::_exit(0);
   }

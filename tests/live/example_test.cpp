@@ -1,5 +1,6 @@
 #include "tests/live/example.hpp"
 
+#include "tests/live/counting_session.hpp"
 #include "tests/support/servers.hpp"
 
 #include <catch2/catch.hpp>
@@ -198,6 +199,30 @@ TEST_CASE("a database with tables and no ledger is not taken for a fresh one", "
       const command_result held = p.expect(11, words("up"));
       CHECK(has(held.out, "no release is recorded"));
       p.expect(0, words("up --nothing-runs"));
+    }
+  }
+}
+
+TEST_CASE("up with nothing to do asks the database a few questions and no more", "[example]") {
+  for (const engine kind : engines_under_test()) {
+    DYNAMIC_SECTION(engine_name(kind)) {
+      example_project p(kind, shared_server(kind).create_database());
+      begin_example(p, 10);
+      p.expect(0, words("backfill run"));
+      p.expect(0, words("release record web@2 --queries releases/web@2"));
+      p.expect(0, words("release live web@2"));
+      p.expect(0, words("release retire web@1"));
+      p.expect(0, words("up"));
+      int connections = 0;
+      int calls = 0;
+      const command_result r = p.run(words("up"), [&](const connection_target& target) {
+        ++connections;
+        return std::unique_ptr<session>(
+            std::make_unique<counting_session>(connect(target), [&calls] { ++calls; }));
+      });
+      CHECK(r.code == 0);
+      CHECK(connections == 1);
+      CHECK(calls <= 7);
     }
   }
 }

@@ -73,7 +73,7 @@ std::string database_name(const std::string& url) {
 
 }  // namespace
 
-TEST_CASE("any password works in a URL and shows in no message") {
+TEST_CASE("any password works in a URL and shows in no message", "[server]") {
   const engine kind = GENERATE(from_range(server_engines()));
   CAPTURE(engine_name(kind));
   auto& server = test::shared_server(kind);
@@ -104,7 +104,7 @@ TEST_CASE("any password works in a URL and shows in no message") {
   CHECK(echoed.find(password) == std::string::npos);
 }
 
-TEST_CASE("the password comes from the source that the URL names") {
+TEST_CASE("the password comes from the source that the URL names", "[server]") {
   const engine kind = GENERATE(from_range(server_engines()));
   CAPTURE(engine_name(kind));
   auto& server = test::shared_server(kind);
@@ -121,7 +121,7 @@ TEST_CASE("the password comes from the source that the URL names") {
   check_failure(failure::access, [&] { open(base); });
 }
 
-TEST_CASE("a database that does not exist is missing") {
+TEST_CASE("a database that does not exist is missing", "[server]") {
   const engine kind = GENERATE(from_range(server_engines()));
   CAPTURE(engine_name(kind));
   const text::database_error error =
@@ -130,7 +130,7 @@ TEST_CASE("a database that does not exist is missing") {
   CHECK(std::string(error.what()).find("no_such_database") != std::string::npos);
 }
 
-TEST_CASE("a port where nobody listens is a connection failure") {
+TEST_CASE("a port where nobody listens is a connection failure", "[server]") {
   const engine kind = GENERATE(from_range(server_engines()));
   CAPTURE(engine_name(kind));
   check_failure(failure::connection, [&] { open(scheme_of(kind) + "://u:secret@127.0.0.1:1/d"); });
@@ -141,7 +141,7 @@ TEST_CASE("a port where nobody listens is a connection failure") {
   });
 }
 
-TEST_CASE("a server that never answers is given up in time") {
+TEST_CASE("a server that never answers is given up in time", "[server]") {
   const engine kind = GENERATE(from_range(server_engines()));
   CAPTURE(engine_name(kind));
   const silent_server server;
@@ -155,7 +155,7 @@ TEST_CASE("a server that never answers is given up in time") {
   CHECK(waited < std::chrono::milliseconds(2000));
 }
 
-TEST_CASE("the unix socket is as good as TCP") {
+TEST_CASE("the unix socket is as good as TCP", "[server]") {
   const engine kind = GENERATE(from_range(server_engines()));
   CAPTURE(engine_name(kind));
   auto& server = test::shared_server(kind);
@@ -165,7 +165,7 @@ TEST_CASE("the unix socket is as good as TCP") {
   CHECK(db->query(own).values.at(0).at(0) == database);
 }
 
-TEST_CASE("a connection that was killed is lost for good") {
+TEST_CASE("a connection that was killed is lost for good", "[server]") {
   const engine kind = GENERATE(from_range(server_engines()));
   CAPTURE(engine_name(kind));
   auto& server = test::shared_server(kind);
@@ -198,7 +198,8 @@ TEST_CASE("a connection that was killed is lost for good") {
   CHECK(open(url)->query("SELECT id FROM t").empty());
 }
 
-TEST_CASE("a crashed server is a lost connection, and what was committed is there again") {
+TEST_CASE("a crashed server is a lost connection, and what was committed is there again",
+          "[server]") {
   const engine kind = GENERATE(from_range(server_engines()));
   CAPTURE(engine_name(kind));
   test::test_server server(kind);
@@ -214,7 +215,7 @@ TEST_CASE("a crashed server is a lost connection, and what was committed is ther
   CHECK(open(url)->query("SELECT id FROM t").values.at(0).at(0) == "1");
 }
 
-TEST_CASE("what a role or a server sets does not reach the session") {
+TEST_CASE("what a role or a server sets does not reach the session", "[server]") {
   const engine kind = GENERATE(from_range(server_engines()));
   CAPTURE(engine_name(kind));
   auto& server = test::shared_server(kind);
@@ -267,7 +268,7 @@ TEST_CASE("a target that cannot be written says so") {
   CHECK(db->query("SELECT * FROM t").empty());
 }
 
-TEST_CASE("TLS is used where it is there, and required where it is asked for") {
+TEST_CASE("TLS is used where it is there, and required where it is asked for", "[server]") {
   const engine kind = GENERATE(from_range(server_engines()));
   CAPTURE(engine_name(kind));
   auto& server = test::shared_server(kind);

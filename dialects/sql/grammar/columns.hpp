@@ -31,7 +31,7 @@ struct option_value : tok<kind::string, kind::number, kind::word, kind::value_wo
 struct index_option : pegtl::sor<pegtl::seq<tok<kind::kw_using>, any_word>, pegtl::seq<tok<kind::kw_comment>, tok<kind::string>>,
                                  pegtl::seq<tok<kind::kw_with>, tok<kind::word>, name_word>,
                                  tok<kind::kw_invisible>,
-                                 pegtl::seq<tok<kind::word>, pegtl::opt<pegtl::opt<tok<kind::equals>>, option_value>>> {};
+                                 pegtl::seq<tok<kind::word>, pegtl::sor<pegtl::seq<tok<kind::equals>, option_value>, tok<kind::number>>>> {};
 struct index_options : pegtl::star<index_option> {};
 struct index_method : pegtl::seq<tok<kind::kw_using>, any_word> {};
 
@@ -79,8 +79,8 @@ struct comment_clause : pegtl::seq<tok<kind::kw_comment>, tok<kind::string>> {};
 struct on_update : pegtl::seq<tok<kind::kw_on>, tok<kind::kw_update>, tok<kind::value_word, kind::word>, pegtl::opt<balanced_parens>> {};
 struct character_set : pegtl::seq<pegtl::sor<words<kind::kw_character, kind::kw_set>, tok<kind::kw_charset>>, pegtl::opt<tok<kind::equals>>,
                                   pegtl::sor<name_word, tok<kind::kw_binary, kind::string>>> {};
-/// PostgreSQL: STORAGE x, COMPRESSION x; MySQL: COLUMN_FORMAT x, SRID 0, VISIBLE ...
-struct other_attribute : pegtl::seq<tok<kind::word>, pegtl::opt<tok<kind::word, kind::number, kind::kw_default>>> {};
+/// PostgreSQL: STORAGE x, COMPRESSION x; MySQL: COLUMN_FORMAT x, SRID 0 (one kind for all of them)
+struct other_attribute : pegtl::seq<tok<kind::kw_storage>, pegtl::opt<tok<kind::equals>>, tok<kind::word, kind::number, kind::kw_default, kind::string>> {};
 struct trailing_attribute : pegtl::sor<tok<kind::kw_invisible>, other_attribute> {};
 
 struct column_clause : pegtl::sor<not_null, null_clause, default_clause, primary_key, unique, references, check, collation, identity, generated,
