@@ -119,52 +119,55 @@ void disagree(session& db, bool restore) {
 void play(player& p, const connector& connect) {
   const connection_target file = parse_url(fmt::format("sqlite:{}", database));
 
-  p.say("A table users(id, email, full_name) is in use. It is to become users(id, email,");
-  p.say("display_name), while web@1 and web@2 run side by side and either may be rolled back.");
+  p.say("users(id, email, full_name) is to become users(id, email, display_name), while two");
+  p.say("releases run side by side and either may be rolled back. First, the table as it was:");
   p.run("up --to create_users", done);
   store_users(*connect(file));
 
-  p.say("web@1 runs. The pipeline records it with the SQL that it sends.");
+  p.say("web@1 runs on it. The pipeline records the SQL that this release sends ...");
   p.run("release record web@1 --queries releases/web@1", done);
+  p.say("... and that it is live: from now on nothing may break it.");
   p.run("release live web@1", done);
 
-  p.say("A colleague adds a change that drops a column at once. Lint tells the pull request,");
-  p.say("and up refuses it: nothing is applied, not even what stands before it.");
+  p.say("A colleague drops the column in one go. Lint tells the pull request who is hurt:");
   write_file(hasty_change, "ALTER TABLE users DROP COLUMN full_name;\n");
   p.run("lint", unsafe);
+  p.say("Up refuses it too, and applies nothing, not even what stands before it:");
   p.run("up", unsafe);
   fs::remove(hasty_change);
 
-  p.say("The same wish as one change with four phases. Only the first is safe now.");
+  p.say("The same wish as one change with four phases. Only the first is safe now:");
   p.run("up", not_ready);
-
-  p.say("The old rows are copied in batches. Kill it and start it again: it goes on.");
+  p.say("The old rows are filled in batches. Kill it and start it again: it goes on.");
   p.run("backfill run", done);
 
   p.say(
-      "Somebody changes a row behind the triggers' back. Verify finds it, and shows its key only.");
+      "Somebody changed a row behind the triggers' back. Verify finds it, and shows its key only:");
   disagree(*connect(file), false);
   p.run("verify rename_full_name", unsafe);
+  p.say("Once it is mended, both columns are proved to agree:");
   disagree(*connect(file), true);
   p.run("verify rename_full_name", done);
 
-  p.say("web@2, which knows only display_name, is deployed. web@1 stays as the way back.");
+  p.say("web@2, which knows only display_name, is built ...");
   p.run("release record web@2 --queries releases/web@2", done);
+  p.say("... and deployed.");
   p.run("release live web@2", done);
+  p.say("web@1 is kept as the way back.");
   p.run("release standby web@1", done);
 
   p.say("Something looks wrong with web@2. May the code go back, and for how long?");
   p.run("gate rollback --from web@2 --to web@1", done);
-
-  p.say("May the old column go? Not while web@1 may come back.");
+  p.say("May the old column go? Not while web@1 may come back:");
   p.run("gate contract rename_full_name", unsafe);
 
-  p.say("web@2 is trusted now, so web@1 is retired. The bake time still holds the step.");
+  p.say("web@2 is trusted now, so web@1 is retired.");
   p.run("release retire web@1", done);
+  p.say("Nothing needs the old column any more, but the bake time still holds the step:");
   p.run("gate contract rename_full_name", not_ready);
+  p.say("Wait for it, look at all the evidence again, and drop the column:");
   p.run("contract rename_full_name --wait 30s", done);
-
-  p.say("From here on there is no way back to web@1, and Sluice says which step closed it.");
+  p.say("From here on there is no way back to web@1, and Sluice says which step closed it:");
   p.run("gate rollback --from web@2 --to web@1", unsafe);
 }
 

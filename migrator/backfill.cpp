@@ -60,12 +60,14 @@ void read_job_key(target& t, job_plan& job) {
 
 job_record begin_job(target& t, const job_plan& job, const std::string& hash) {
   const phases::history past = t.book.read_history();
-  if (const job_record* known = past.find_job(job.change, job.name)) {
+  const job_record* known = past.find_job(job.change, job.name);
+  if (known != nullptr && (known->batches > 0 || known->statement_hash == hash)) {
     if (known->statement_hash != hash)
       throw text::input_error(
           fmt::format("{}: backfill '{}' was edited after {} of its batches had run", job.place,
                       job.name, known->batches),
-          "bring the text back that it began with; put other work into a new change");
+          "bring the text back that it began with, or give the job another name: it then begins "
+          "at the first row");
     return *known;
   }
   refresh_statistics(t.db, job.table);

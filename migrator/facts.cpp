@@ -180,7 +180,8 @@ phases::change_facts facts_of_change(const change& c, const std::vector<change>&
   out.state = phases::state_of(c, past);
   out.next = phases::next_phase(c, past);
   out.contract_known = c.find(phase::contract) != nullptr;
-  if (out.state == phases::change_state::failed && out.next) {
+  // A contract step that failed is asked about anew: whoever mends it must be able to run it again.
+  if (out.state == phases::change_state::failed && out.next && *out.next != phase::contract) {
     const phases::step_record* r = past.find(c.id, *out.next);
     out.failed =
         fmt::format("{} failed: {}", phases::step_name(c, *out.next), r == nullptr ? "" : r->error);

@@ -1,62 +1,16 @@
 #include "migrator/ledger.hpp"
 
 #include "dialects/catalog.hpp"
+#include "migrator/ledger_cells.hpp"
 #include "migrator/ledger_schema.hpp"
 #include "phases/duration.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <charconv>
 
 namespace sluice::migrator {
-
-namespace {
-
-using phases::history;
-using phases::job_record;
-using phases::step_record;
-
-std::string text_of(const value& v) {
-  return v.value_or("");
-}
-
-template <typename Number>
-Number number_of(const value& v) {
-  Number out = 0;
-  if (v) std::from_chars(v->data(), v->data() + v->size(), out);
-  return out;
-}
-
-std::string join_lines(const auto& lines) {
-  return nlohmann::json(lines).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
-template <typename List>
-List split_lines(const value& v) {
-  if (!v || v->empty()) return {};
-  return nlohmann::json::parse(*v, nullptr, false).get<List>();
-}
-
-phases::job_status job_status_of(std::string_view name) {
-  if (name == "done") return phases::job_status::done;
-  return name == "failed" ? phases::job_status::failed : phases::job_status::running;
-}
-
-std::string_view job_status_text(phases::job_status s) {
-  switch (s) {
-    case phases::job_status::done:
-      return "done";
-    case phases::job_status::failed:
-      return "failed";
-    case phases::job_status::running:
-      break;
-  }
-  return "running";
-}
-
-}  // namespace
 
 void check_ledger_version(std::string_view stored) {
   int found = 0;
@@ -139,7 +93,7 @@ bool ledger::exists() {
   try {
     const rows found = ask("SELECT content FROM @meta WHERE name = 'ledger_version'");
     if (found.empty()) return false;
-    check_ledger_version(text_of(found.values[0][0]));
+    check_ledger_version(cell_text(found.values[0][0]));
     known_to_exist_ = true;
     return true;
   } catch (const text::database_error& e) {
@@ -167,267 +121,6 @@ void ledger::ensure() {
   known_to_exist_ = true;
 }
 
-history ledger::read_history() {
-  history out;
-  const rows steps =
-      ask("SELECT change_id, phase, state, checksum, transactional, statements_done, "
-          "statements_total, started_at, finished_at, error FROM @steps ORDER BY change_id, phase");
-  for (const auto& r : steps.values) {
-    step_record s;
-    s.change = text_of(r[0]);
-    const auto p = phases::phase_from_name(text_of(r[1]));
-    const auto state = phases::step_status_from_name(text_of(r[2]));
-    if (!p || !state)
-      throw ledger_error(
-          fmt::format("the ledger holds a step '{}/{}' in state '{}', which means nothing",
-                      s.change, text_of(r[1]), text_of(r[2])),
-          "somebody changed Sluice's tables by hand: restore them from a backup");
-    s.phase = *p;
-    s.status = *state;
-    s.checksum = text_of(r[3]);
-    s.transactional = number_of<int>(r[4]) != 0;
-    s.statements_done = number_of<std::size_t>(r[5]);
-    s.statements_total = number_of<std::size_t>(r[6]);
-    s.started_at = text_of(r[7]);
-    s.finished_at = text_of(r[8]);
-    s.error = text_of(r[9]);
-    out.steps.push_back(std::move(s));
-  }
-  const rows jobs =
-      ask("SELECT change_id, job, state, statement_hash, cursor_key, rows_changed, rows_seen, "
-          "rows_estimated, batches, batch_rows, started_at, updated_at, finished_at, error "
-          "FROM @backfills ORDER BY change_id, job");
-  for (const auto& r : jobs.values) {
-    job_record j;
-    j.change = text_of(r[0]);
-    j.job = text_of(r[1]);
-    j.status = job_status_of(text_of(r[2]));
-    j.statement_hash = text_of(r[3]);
-    j.cursor = text_of(r[4]);
-    j.rows_changed = number_of<std::uint64_t>(r[5]);
-    j.rows_seen = number_of<std::uint64_t>(r[6]);
-    j.rows_estimated = number_of<std::uint64_t>(r[7]);
-    j.batches = number_of<std::uint64_t>(r[8]);
-    j.batch_rows = number_of<std::uint64_t>(r[9]);
-    j.started_at = text_of(r[10]);
-    j.updated_at = text_of(r[11]);
-    j.finished_at = text_of(r[12]);
-    j.error = text_of(r[13]);
-    out.jobs.push_back(std::move(j));
-  }
-  return out;
-}
-
-void ledger::write_step(const step_record& s) {
-  upsert("steps", {{"change_id", s.change}, {"phase", std::string(phases::phase_name(s.phase))}},
-         {{"state", std::string(phases::step_status_name(s.status))},
-          {"checksum", s.checksum},
-          {"transactional", s.transactional ? "1" : "0"},
-          {"statements_done", std::to_string(s.statements_done)},
-          {"statements_total", std::to_string(s.statements_total)},
-          {"started_at", s.started_at},
-          {"finished_at", s.finished_at},
-          {"actor", actor_},
-          {"tool_version", tool_version_},
-          {"error", s.error}});
-}
-
-void ledger::forget_step(const std::string& change, phases::phase p) {
-  tell("DELETE FROM @steps WHERE change_id = ? AND phase = ?",
-       {change, std::string(phases::phase_name(p))});
-}
-
-std::vector<journal_entry> ledger::read_journal(const std::string& change, phases::phase p) {
-  std::vector<journal_entry> out;
-  const rows found =
-      ask("SELECT ordinal, statement_hash, state, connection_id, evidence FROM @journal "
-          "WHERE change_id = ? AND phase = ? ORDER BY ordinal",
-          {change, std::string(phases::phase_name(p))});
-  for (const auto& r : found.values) {
-    const std::string state = text_of(r[2]);
-    out.push_back({number_of<std::size_t>(r[0]), text_of(r[1]),
-                   state == "done"     ? journal_state::done
-                   : state == "failed" ? journal_state::failed
-                                       : journal_state::intent,
-                   text_of(r[3]), text_of(r[4])});
-  }
-  return out;
-}
-
-void ledger::write_journal(const std::string& change, phases::phase p, const journal_entry& e) {
-  const char* state = e.state == journal_state::done     ? "done"
-                      : e.state == journal_state::failed ? "failed"
-                                                         : "intent";
-  upsert("journal",
-         {{"change_id", change},
-          {"phase", std::string(phases::phase_name(p))},
-          {"ordinal", std::to_string(e.ordinal)}},
-         {{"statement_hash", e.statement_hash},
-          {"state", state},
-          {"connection_id", e.connection_id},
-          {"written_at", now_text()},
-          {"evidence", e.evidence}});
-}
-
-void ledger::clear_journal(const std::string& change, phases::phase p) {
-  tell("DELETE FROM @journal WHERE change_id = ? AND phase = ?",
-       {change, std::string(phases::phase_name(p))});
-}
-
-void ledger::write_job(const job_record& j) {
-  upsert("backfills", {{"change_id", j.change}, {"job", j.job}},
-         {{"state", std::string(job_status_text(j.status))},
-          {"statement_hash", j.statement_hash},
-          {"cursor_key", j.cursor},
-          {"rows_changed", std::to_string(j.rows_changed)},
-          {"rows_seen", std::to_string(j.rows_seen)},
-          {"rows_estimated", std::to_string(j.rows_estimated)},
-          {"batches", std::to_string(j.batches)},
-          {"batch_rows", std::to_string(j.batch_rows)},
-          {"lease_owner", ""},
-          {"lease_fence", "0"},
-          {"started_at", j.started_at},
-          {"updated_at", j.updated_at},
-          {"finished_at", j.finished_at},
-          {"error", j.error}});
-}
-
-std::optional<std::int64_t> ledger::take_job(const std::string& change, const std::string& job,
-                                             std::string& owner) {
-  const rows found =
-      ask("SELECT lease_owner, lease_fence FROM @backfills WHERE change_id = ? AND "
-          "job = ?",
-          {change, job});
-  if (found.empty()) return std::nullopt;
-  owner = text_of(found.values[0][0]);
-  const auto fence = number_of<std::int64_t>(found.values[0][1]);
-  if (!owner.empty() && owner != db_.connection_id() && connection_exists(db_, owner))
-    return std::nullopt;
-  const auto changed = tell(
-      "UPDATE @backfills SET lease_owner = ?, lease_fence = ? WHERE change_id = ? AND job = ? "
-      "AND lease_fence = ?",
-      {db_.connection_id(), std::to_string(fence + 1), change, job, std::to_string(fence)});
-  if (changed != 1) return std::nullopt;
-  return fence + 1;
-}
-
-bool ledger::advance_job(const job_record& j, std::int64_t fence) {
-  return tell(
-             "UPDATE @backfills SET state = ?, cursor_key = ?, rows_changed = ?, rows_seen = ?, "
-             "batches = ?, batch_rows = ?, updated_at = ?, finished_at = ?, error = ? "
-             "WHERE change_id = ? AND job = ? AND lease_fence = ?",
-             {std::string(job_status_text(j.status)), j.cursor, std::to_string(j.rows_changed),
-              std::to_string(j.rows_seen), std::to_string(j.batches), std::to_string(j.batch_rows),
-              j.updated_at, j.finished_at, j.error, j.change, j.job, std::to_string(fence)}) == 1;
-}
-
-void ledger::release_job(const std::string& change, const std::string& job, std::int64_t fence) {
-  tell("UPDATE @backfills SET lease_owner = '' WHERE change_id = ? AND job = ? AND lease_fence = ?",
-       {change, job, std::to_string(fence)});
-}
-
-std::vector<release_row> ledger::read_releases() {
-  std::vector<release_row> out;
-  const rows found =
-      ask("SELECT service, version, state, requirements, recorded_at, live_at, "
-          "standby_at, retired_at FROM @releases ORDER BY recorded_at, service, version");
-  for (const auto& r : found.values) {
-    release_row row;
-    row.id = {text_of(r[0]), text_of(r[1])};
-    const auto status = phases::release_status_from_name(text_of(r[2]));
-    if (!status)
-      throw ledger_error(
-          fmt::format("the ledger holds release {} in state '{}', which means nothing",
-                      row.id.text(), text_of(r[2])),
-          "somebody changed Sluice's tables by hand: restore them from a backup");
-    row.status = *status;
-    row.requirements = text_of(r[3]);
-    row.recorded_at = text_of(r[4]);
-    row.live_at = text_of(r[5]);
-    row.standby_at = text_of(r[6]);
-    row.retired_at = text_of(r[7]);
-    out.push_back(std::move(row));
-  }
-  return out;
-}
-
-void ledger::write_release(const release_row& r) {
-  upsert("releases", {{"service", r.id.service}, {"version", r.id.version}},
-         {{"state", std::string(phases::release_status_name(r.status))},
-          {"requirements", r.requirements},
-          {"recorded_at", r.recorded_at},
-          {"live_at", r.live_at},
-          {"standby_at", r.standby_at},
-          {"retired_at", r.retired_at}});
-}
-
-std::vector<requirement_row> ledger::read_requirements(const std::string& hash) {
-  std::vector<requirement_row> out;
-  const rows found =
-      ask("SELECT ordinal, place, statement, proved, exact, footprint, shape, insert_columns FROM "
-          "@requirements WHERE hash = ? ORDER BY ordinal",
-          {hash});
-  for (const auto& r : found.values) {
-    requirement_row row;
-    row.ordinal = number_of<std::size_t>(r[0]);
-    row.place = text_of(r[1]);
-    row.sql = text_of(r[2]);
-    row.proved = number_of<int>(r[3]) != 0;
-    row.exact = number_of<int>(r[4]) != 0;
-    row.footprint = split_lines<std::set<std::string>>(r[5]);
-    row.shape = split_lines<std::vector<std::string>>(r[6]);
-    row.insert_columns = split_lines<std::vector<std::string>>(r[7]);
-    out.push_back(std::move(row));
-  }
-  return out;
-}
-
-void ledger::write_requirements(const std::string& hash, const std::vector<requirement_row>& all) {
-  for (const requirement_row& row : all) write_proof(hash, row);
-}
-
-void ledger::write_proof(const std::string& hash, const requirement_row& row) {
-  upsert("requirements", {{"hash", hash}, {"ordinal", std::to_string(row.ordinal)}},
-         {{"place", row.place},
-          {"statement", row.sql},
-          {"proved", row.proved ? "1" : "0"},
-          {"exact", row.exact ? "1" : "0"},
-          {"footprint", join_lines(row.footprint)},
-          {"shape", join_lines(row.shape)},
-          {"insert_columns", join_lines(row.insert_columns)}});
-}
-
-std::vector<verdict_row> ledger::read_verdicts() {
-  std::vector<verdict_row> out;
-  // Only columns that every version has: a newer Sluice may have added others.
-  const rows found =
-      ask("SELECT service, version, schema_fingerprint, verdict, closes_at, closed_by, reasons, "
-          "document, evaluated_at, tool_version FROM @verdicts ORDER BY service, version");
-  for (const auto& r : found.values)
-    out.push_back({{text_of(r[0]), text_of(r[1])},
-                   text_of(r[2]),
-                   text_of(r[3]),
-                   text_of(r[4]),
-                   text_of(r[5]),
-                   text_of(r[6]),
-                   text_of(r[7]),
-                   text_of(r[8]),
-                   text_of(r[9])});
-  return out;
-}
-
-void ledger::write_verdict(const verdict_row& v) {
-  upsert("verdicts", {{"service", v.id.service}, {"version", v.id.version}},
-         {{"schema_fingerprint", v.fingerprint},
-          {"verdict", v.verdict},
-          {"closes_at", v.closes_at},
-          {"closed_by", v.closed_by},
-          {"reasons", v.reasons},
-          {"document", v.document},
-          {"evaluated_at", v.evaluated_at},
-          {"tool_version", v.tool_version}});
-}
-
 std::vector<event_row> ledger::read_events(std::size_t newest) {
   std::vector<event_row> out;
   const rows found =
@@ -435,8 +128,8 @@ std::vector<event_row> ledger::read_events(std::size_t newest) {
                       "ORDER BY id DESC LIMIT {}",
                       newest));
   for (const auto& r : found.values)
-    out.push_back({number_of<std::int64_t>(r[0]), text_of(r[1]), text_of(r[2]), text_of(r[3]),
-                   text_of(r[4]), text_of(r[5]), text_of(r[6])});
+    out.push_back({number_of<std::int64_t>(r[0]), cell_text(r[1]), cell_text(r[2]), cell_text(r[3]),
+                   cell_text(r[4]), cell_text(r[5]), cell_text(r[6])});
   std::reverse(out.begin(), out.end());
   return out;
 }
@@ -458,8 +151,8 @@ ledger::runner_row ledger::read_runner(bool for_update) {
   if (found.empty())
     throw ledger_error(fmt::format("the ledger's table {} has lost its row", table("runner")),
                        "somebody changed Sluice's tables by hand: restore them from a backup");
-  return {text_of(found.values[0][0]), number_of<std::int64_t>(found.values[0][1]),
-          text_of(found.values[0][2])};
+  return {cell_text(found.values[0][0]), number_of<std::int64_t>(found.values[0][1]),
+          cell_text(found.values[0][2])};
 }
 
 bool ledger::take_runner(std::int64_t seen_fence) {
@@ -477,7 +170,7 @@ void ledger::free_runner(std::int64_t fence) {
 
 std::string ledger::read_meta(const std::string& name) {
   const rows found = ask("SELECT content FROM @meta WHERE name = ?", {name});
-  return found.empty() ? "" : text_of(found.values[0][0]);
+  return found.empty() ? "" : cell_text(found.values[0][0]);
 }
 
 std::string ledger::verdicts_digest() {

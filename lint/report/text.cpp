@@ -61,7 +61,7 @@ void write_text(const report_data& report, std::string& out, bool colour) {
     out += '\n';
   }
   const summary& s = report.summary;
-  out += fmt::format("{}, {}: {}, {}, {}\n", count_text(s.files, "file"),
+  out += fmt::format("{}, {}: {}, {}; verdict: {}\n", count_text(s.files, "file"),
                      count_text(s.statements, "statement"), count_text(s.errors, "error"),
                      count_text(s.warnings, "warning"), verdict_name(report.verdict));
 }

@@ -82,11 +82,15 @@ TEST_CASE("killed at any call and started again, every command ends as if undist
         for (int n = 0;; ++n) {
           p.move_to(clone_database(kind, before));
           const bool died = killed_at(p, s.command, n);
-          if (!died) break;
+          if (!died) {
+            drop_database(kind, p.url());
+            break;
+          }
           ++points;
           INFO(s.name << " killed before call " << n);
           p.expect(s.code, s.command);
           REQUIRE(state_of(p.url()) == undisturbed);
+          drop_database(kind, p.url());
         }
         p.move_to(undisturbed_url);
         for (const std::string& line : s.then) p.expect(0, words(line));

@@ -149,6 +149,17 @@ std::string state_of(const std::string& url) {
   return out;
 }
 
+void drop_database(engine kind, const std::string& url) {
+  const std::string name = parse_url(url).database;
+  if (kind == engine::sqlite) {
+    fs::remove(name);
+    return;
+  }
+  const auto admin = open(shared_server(kind).admin_url());
+  admin->execute(fmt::format("DROP DATABASE {}{}", quote_name(admin->sql_dialect(), name),
+                             kind == engine::postgres ? " WITH (FORCE)" : ""));
+}
+
 std::string clone_database(engine kind, const std::string& url) {
   test_server& server = shared_server(kind);
   switch (kind) {

@@ -62,5 +62,7 @@ class example_project {
 
 /// A copy of a database under a new name on the shared server.
 [[nodiscard]] std::string clone_database(engine kind, const std::string& url);
+/// A test that makes hundreds of databases drops each when it is done with it.
+void drop_database(engine kind, const std::string& url);
 
 }  // namespace sluice::test
