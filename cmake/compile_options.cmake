@@ -13,7 +13,8 @@ set(SLUICE_COMMON_HEADERS
 
 function(sluice_compile_options target)
   target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR})
-  target_compile_options(${target} PRIVATE
+  # -fPIC everywhere: the driver modules hold a part of dialects, and one precompiled header serves all.
+  target_compile_options(${target} PRIVATE -fPIC
     -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
   if(SLUICE_WERROR)
     target_compile_options(${target} PRIVATE -Werror)
@@ -25,9 +26,21 @@ function(sluice_compile_options target)
   endif()
 endfunction()
 
-# The files that include a database driver or call one that does; everything else of dialects/
-# builds without one.
-set(SLUICE_LIVE_FILES connect.cpp session.cpp resolver.cpp shadow.cpp)
+# The files that include a database driver or need one that does; everything else of dialects/ builds
+# without one.
+set(SLUICE_LIVE_FILES connect.cpp drivers.cpp session.cpp resolver.cpp shadow.cpp)
+
+# sluice_driver(ENGINE LIBRARY...): dialects/ENGINE/session.cpp as a module that the program loads when
+# the engine is first used.
+function(sluice_driver engine)
+  set(name sluice-${engine})
+  add_library(${name} MODULE ${PROJECT_SOURCE_DIR}/dialects/${engine}/session.cpp)
+  set_target_properties(${name} PROPERTIES PREFIX "" CXX_VISIBILITY_PRESET hidden
+                        LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
+  sluice_compile_options(${name})
+  target_link_libraries(${name} PRIVATE dialects ${ARGN})
+  install(TARGETS ${name} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/sluice)
+endfunction()
 
 # sluice_library(NAME FOLDER...): a static library of every .cpp in the folders, drivers left out.
 function(sluice_library name)
@@ -53,6 +66,7 @@ function(sluice_live_library name)
       list(APPEND sources ${found})
     endforeach()
   endforeach()
+  list(FILTER sources EXCLUDE REGEX "/dialects/(postgres|mysql)/session.cpp$")
   add_library(${name} STATIC ${sources})
   sluice_compile_options(${name})
 endfunction()

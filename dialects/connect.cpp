@@ -1,5 +1,4 @@
-#include "dialects/mysql/session.hpp"
-#include "dialects/postgres/session.hpp"
+#include "dialects/drivers.hpp"
 #include "dialects/session.hpp"
 #include "dialects/sqlite/session.hpp"
 
@@ -23,10 +22,6 @@ struct attempt {
   std::exception_ptr error;
 };
 
-std::unique_ptr<session> connect_blocking(const connection_target& target) {
-  return target.kind == engine::postgres ? connect_postgres(target) : connect_mysql(target);
-}
-
 /// The drivers' own limits do not cover the name service nor a server that accepts and says
 /// nothing. So a thread connects, and is left alone when the time is up; what it still gets is
 /// closed there.
@@ -36,7 +31,7 @@ std::unique_ptr<session> connect_within(const connection_target& target) {
     std::unique_ptr<session> connected;
     std::exception_ptr error;
     try {
-      connected = connect_blocking(target);
+      connected = connect_with_driver(target);
     } catch (...) {
       error = std::current_exception();
     }

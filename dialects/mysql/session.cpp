@@ -1,5 +1,4 @@
-#include "dialects/mysql/session.hpp"
-
+#include "dialects/drivers.hpp"
 #include "dialects/mysql/error_code.hpp"
 #include "dialects/mysql/wire_text.hpp"
 #include "dialects/password.hpp"
@@ -233,8 +232,10 @@ class mysql_session final : public session {
 
 }  // namespace
 
-std::unique_ptr<session> connect_mysql(const connection_target& target) {
-  return std::make_unique<mysql_session>(target);
-}
-
 }  // namespace sluice
+
+/// MySQL Connector/C++ 1.1 over MariaDB's client library; serves MySQL and MariaDB.
+extern "C" [[gnu::visibility("default")]] sluice::session* sluice_open_session(
+    const sluice::connection_target& target) {
+  return std::make_unique<sluice::mysql_session>(target).release();
+}

@@ -1,5 +1,4 @@
-#include "dialects/postgres/session.hpp"
-
+#include "dialects/drivers.hpp"
 #include "dialects/password.hpp"
 #include "dialects/placeholders.hpp"
 #include "dialects/postgres/error_code.hpp"
@@ -363,8 +362,10 @@ class postgres_session final : public session {
 
 }  // namespace
 
-std::unique_ptr<session> connect_postgres(const connection_target& target) {
-  return std::make_unique<postgres_session>(target);
-}
-
 }  // namespace sluice
+
+/// libpqxx 6.4 over libpq.
+extern "C" [[gnu::visibility("default")]] sluice::session* sluice_open_session(
+    const sluice::connection_target& target) {
+  return std::make_unique<sluice::postgres_session>(target).release();
+}
