@@ -18,11 +18,13 @@ namespace sluice::cmd {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> root_keys{"dir",  "url",          "target", "dialect",
-                                                    "bake", "lock_timeout", "targets"};
+constexpr std::array<std::string_view, 8> root_keys{
+    "lock_attempts", "dir", "url", "target", "dialect", "bake", "lock_timeout", "targets"};
 constexpr std::array<std::string_view, 2> target_keys{"url", "bake"};
 constexpr std::chrono::milliseconds default_bake = std::chrono::hours(24 * 7);
 constexpr std::chrono::milliseconds default_lock_timeout{2'000};
+constexpr int default_lock_attempts = 10;
+constexpr int most_lock_attempts = 1'000;
 
 class config_reader {
  public:
@@ -40,6 +42,7 @@ class config_reader {
       out.dialect = text(table, "dialect");
       out.bake = duration(table, "bake");
       out.lock_timeout = duration(table, "lock_timeout");
+      out.lock_attempts = count(table, "lock_attempts");
       if (const toml::node* targets = table.get("targets")) read_targets(*targets, out);
     } catch (const toml::parse_error& e) {
       fail(e.source(), std::string(e.description()), "");
@@ -84,6 +87,17 @@ class config_reader {
       fail(table.get(key)->source(), fmt::format("'{}' is no duration", *content),
            "expected 500ms, 2s, 5m, 1h or 7d");
     return parsed;
+  }
+
+  std::optional<int> count(const toml::table& table, std::string_view key) const {
+    const toml::node* node = table.get(key);
+    if (node == nullptr) return std::nullopt;
+    const auto content = node->value<std::int64_t>();
+    if (!node->is_integer() || !content || *content < 1 || *content > most_lock_attempts)
+      fail(node->source(),
+           fmt::format("'{}' is no whole number from 1 to {}", key, most_lock_attempts),
+           fmt::format("{} = {}", key, default_lock_attempts));
+    return static_cast<int>(*content);
   }
 
   void read_targets(const toml::node& node, config_file& out) const {
@@ -160,6 +174,7 @@ resolved_config resolve_config(const common_options& options) {
   }
   out.dir = !options.dir.empty() ? options.dir : file.dir.value_or("migrations");
   out.lock_timeout = file.lock_timeout.value_or(default_lock_timeout);
+  out.lock_attempts = file.lock_attempts.value_or(default_lock_attempts);
   out.wait = std::chrono::milliseconds(0);
   if (!options.wait.empty()) {
     const auto wait = phases::parse_duration(options.wait);

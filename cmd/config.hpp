@@ -19,6 +19,7 @@ struct config_file {
   std::optional<std::string> dialect;
   std::optional<std::chrono::milliseconds> bake;
   std::optional<std::chrono::milliseconds> lock_timeout;
+  std::optional<int> lock_attempts;
   struct target_section {
     std::string url;
     std::optional<std::chrono::milliseconds> bake;
@@ -38,6 +39,7 @@ struct resolved_config {
   std::string url;  ///< empty: none was given
   std::chrono::milliseconds bake;
   std::chrono::milliseconds lock_timeout;
+  int lock_attempts = 0;
   std::chrono::milliseconds wait;
   std::optional<sluice::dialect> dialect;  ///< of the URL, or of the file
 };

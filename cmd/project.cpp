@@ -18,6 +18,7 @@ project::project(environment& env, const common_options& options)
     : env_(env), options_(options), config_(resolve_config(options)) {
   settings_.bake = config_.bake;
   settings_.lock_timeout = config_.lock_timeout;
+  settings_.lock_attempts = config_.lock_attempts;
   settings_.wait = config_.wait;
 }
 
