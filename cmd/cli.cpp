@@ -8,6 +8,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace sluice::cmd {
 
 namespace {
@@ -286,8 +288,20 @@ void add_other_commands(CLI::App& app, parsed_line& line) {
   });
 }
 
+/// CLI11 quotes the words that it does not expect, and such a word may be a URL.
+std::string without_passwords(std::string text) {
+  for (std::size_t at = text.find("://"); at != std::string::npos; at = text.find("://", at + 3)) {
+    const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
+    const std::size_t host = text.rfind('@', end - 1);
+    const std::size_t password = text.find(':', at + 3);
+    if (host != std::string::npos && password < host)
+      text.replace(password + 1, host - password - 1, "***");
+  }
+  return text;
+}
+
 int complain_about_usage(terminal& term, const CLI::App& app, const CLI::ParseError& e) {
-  term.complain(fmt::format("error: {}", e.what()));
+  term.complain(fmt::format("error: {}", without_passwords(e.what())));
   const CLI::App* at = &app;
   while (!at->get_subcommands().empty()) at = at->get_subcommands().front();
   std::string name;

@@ -28,7 +28,8 @@ struct step_input {
   phases::phase phase = phases::phase::expand;
   const text::source* file = nullptr;
   std::vector<statement_input> statements;
-  bool report = true;  ///< false: only builds the model
+  bool report = true;         ///< false: only builds the model
+  bool transactional = true;  ///< nobody sees the schema between its first and last statement
 };
 
 struct lint_input {

@@ -1,6 +1,6 @@
 #include "lint/run.hpp"
 
-#include "dialects/schema/effect.hpp"
+#include "dialects/schema/rebuild.hpp"
 #include "lint/rule.hpp"
 #include "lint/suppress.hpp"
 
@@ -19,11 +19,13 @@ class linter {
     for (std::size_t i = 0; i < input_.steps.size(); ++i) {
       const step_input& step = input_.steps[i];
       if (i == 0 || step.change != input_.steps[i - 1].change) {
+        forget_renames();
         before_change_ = model_;
       }
       if (step.report) {
         files_.insert(step.file->name());
       }
+      look_ahead(step);
       const std::size_t first = report_.findings.size();
       for (const auto& each : step.statements) {
         look_at(step, each);
@@ -40,6 +42,27 @@ class linter {
   }
 
  private:
+  /// "Is it new?" is asked of one change: what earlier ones renamed has its name from the start.
+  void forget_renames() {
+    for (auto& [name, t] : model_.tables) {
+      t.former.text.clear();
+      for (schema::column& c : t.columns) c.former.text.clear();
+    }
+  }
+
+  /// What the step leaves behind, and which tables' rows it copies.
+  void look_ahead(const step_input& step) {
+    copied_.clear();
+    if (!step.report || !step.transactional) return;
+    step_start_ = model_;
+    step_end_ = model_;
+    for (const auto& each : step.statements) {
+      static_cast<void>(schema::fold(step_end_, *each.statement, *step.file, input_.d));
+      for (std::string& name : schema::copied_tables(*each.statement, input_.d))
+        copied_.insert(std::move(name));
+    }
+  }
+
   void look_at(const step_input& step, const statement_input& each) {
     if (!step.report) {
       static_cast<void>(schema::fold(model_, *each.statement, *step.file, input_.d));
@@ -48,6 +71,8 @@ class linter {
     count(each.statement->outcome);
     const schema::model before = model_;
     auto effects = schema::fold(model_, *each.statement, *step.file, input_.d);
+    if (step.transactional)
+      schema::see_rebuilds(effects, step_start_, before, step_end_, copied_, input_.d);
     schema::mark_existing(effects, before_change_, before);
     const statement_view view{input_.d, step,           each,   *each.statement,
                               effects,  before_change_, before, model_};
@@ -101,6 +126,9 @@ class linter {
   const lint_input& input_;
   schema::model model_;
   schema::model before_change_;
+  schema::model step_start_;
+  schema::model step_end_;
+  std::set<std::string> copied_;
   std::set<std::string> files_;
   report_data report_;
 };

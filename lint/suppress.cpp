@@ -33,10 +33,11 @@ void suppress(const step_input& step, const statement_input& statement, const st
     const rule* r = find_rule(a.rule);
     if (r == nullptr) {
       const std::string near(nearest_rule(a.rule));
-      faults.push_back(about(catalogue::unknown_rule_in_allow, step, a,
-                             "there is no rule \"" + a.rule + "\" to allow" +
-                                 (near.empty() ? "" : "; is " + near + " meant?"),
-                             near.empty() ? "a rule's id" : near));
+      faults.push_back(
+          about(catalogue::unknown_rule_in_allow, step, a,
+                "there is no rule \"" + a.rule + "\" to allow" +
+                    (near.empty() ? "" : "; is " + near + " meant?"),
+                near.empty() ? "the id of a rule, as findings show it in brackets" : near));
       continue;
     }
     if (is_blank(a.reason)) {
@@ -57,6 +58,7 @@ void suppress(const step_input& step, const statement_input& statement, const st
           about(catalogue::unused_allow, step, a,
                 r->allowable ? "allows " + a.rule + ", which the statement below does not violate"
                              : "allows " + a.rule + ", which cannot be allowed"));
+      if (!r->allowable) faults.back().why = "What this rule finds has to be mended.";
       continue;
     }
     std::move(kept, findings.end(), std::back_inserter(allowed));

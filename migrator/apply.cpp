@@ -1,6 +1,7 @@
 #include "migrator/apply.hpp"
 
 #include "migrator/recover.hpp"
+#include "migrator/waiting.hpp"
 
 #include <fmt/format.h>
 
@@ -16,9 +17,6 @@ using phases::step_record;
 using phases::step_statement;
 using phases::step_status;
 
-constexpr std::chrono::milliseconds first_pause{100};
-constexpr std::chrono::milliseconds longest_pause{5'000};
-
 step_record record_of(const change& c, const step& s, bool transactional) {
   step_record r;
   r.change = c.id;
@@ -31,34 +29,6 @@ step_record record_of(const change& c, const step& s, bool transactional) {
 
 std::chrono::milliseconds lock_timeout_of(const target& t, const step& s) {
   return s.lock_timeout.value_or(t.options.lock_timeout);
-}
-
-/// Runs `work` again after a lock timeout or a deadlock, so that no queue builds up behind a
-/// waiting statement.
-void with_retries(target& t, const std::string& what, const std::function<void()>& work) {
-  auto pause = first_pause;
-  for (int attempt = 1;; ++attempt) {
-    const auto give_up = [&](text::failure kind) {
-      const bool again = kind == text::failure::lock_timeout || kind == text::failure::deadlock;
-      return !again || attempt >= t.options.lock_attempts || t.out.stop_requested();
-    };
-    std::string problem;
-    try {
-      work();
-      return;
-    } catch (const step_error& e) {
-      if (give_up(e.kind)) throw;
-      problem = e.server_message;
-    } catch (const text::database_error& e) {
-      if (give_up(e.kind())) throw;
-      problem = e.server_message();
-    }
-    t.out.note(fmt::format("{}: {}; attempt {} of {} in {}ms", what, problem, attempt + 1,
-                           t.options.lock_attempts, pause.count()));
-    t.out.pause(pause);
-    if (t.out.stop_requested()) throw stopped_error(what + ": stopped while waiting for a lock");
-    pause = std::min(pause * 2, longest_pause);
-  }
 }
 
 /// Holds for the session alone: it runs again whenever the step goes on.
@@ -169,7 +139,7 @@ void run_journal(target& t, runner_lock& lock, const change& c, const step& s,
       throw stopped_error(fmt::format("{}: stopped after {} of {} statements; 'sluice up' goes on",
                                       phases::step_name(c, s.phase), i, s.statements.size()));
     const step_statement& statement = s.statements[i];
-    with_retries(t, phases::step_name(c, s.phase), [&] {
+    retry_while_locked(t, phases::step_name(c, s.phase), [&] {
       lock.check();
       try {
         run_journalled_statement(t, c, s, statement, i + 1);
@@ -232,8 +202,8 @@ void apply_step(target& t, runner_lock& lock, const change& c, const step& s,
   const bool transactional = runs_in_transaction(t, s);
   try {
     if (transactional) {
-      with_retries(t, phases::step_name(c, s.phase),
-                   [&] { run_transaction(t, lock, c, s, before_first_statement); });
+      retry_while_locked(t, phases::step_name(c, s.phase),
+                         [&] { run_transaction(t, lock, c, s, before_first_statement); });
     } else {
       run_journal(t, lock, c, s, before_first_statement);
     }

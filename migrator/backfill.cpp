@@ -1,11 +1,13 @@
 #include "migrator/backfill.hpp"
 
 #include "dialects/catalog.hpp"
+#include "migrator/waiting.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <functional>
 
 namespace sluice::migrator {
 
@@ -58,18 +60,41 @@ void read_job_key(target& t, job_plan& job) {
   job.key = found;
 }
 
-job_record begin_job(target& t, const job_plan& job, const std::string& hash) {
+/// Other workers run the same step: what is recorded is read and written in one transaction that
+/// holds the step's row. False when the step is done by then.
+bool as_only_worker(target& t, const std::string& change_id, const std::function<void()>& work) {
+  bool open = false;
+  retry_while_locked(t, change_id + "/migrate", [&] {
+    t.db.begin();
+    try {
+      open = !t.book.lock_step(change_id, phases::phase::migrate);
+      if (open) work();
+      t.db.commit();
+    } catch (...) {
+      t.db.rollback();
+      throw;
+    }
+  });
+  return open;
+}
+
+/// What is recorded of the job, when that still holds.
+std::optional<job_record> find_begun(target& t, const job_plan& job, const std::string& hash) {
   const phases::history past = t.book.read_history();
   const job_record* known = past.find_job(job.change, job.name);
-  if (known != nullptr && (known->batches > 0 || known->statement_hash == hash)) {
-    if (known->statement_hash != hash)
-      throw text::input_error(
-          fmt::format("{}: backfill '{}' was edited after {} of its batches had run", job.place,
-                      job.name, known->batches),
-          "bring the text back that it began with, or give the job another name: it then begins "
-          "at the first row");
-    return *known;
-  }
+  if (known == nullptr || (known->batches == 0 && known->statement_hash != hash))
+    return std::nullopt;
+  if (known->statement_hash != hash)
+    throw text::input_error(
+        fmt::format("{}: backfill '{}' was edited after {} of its batches had run", job.place,
+                    job.name, known->batches),
+        "bring the text back that it began with, or give the job another name: it then begins "
+        "at the first row");
+  return *known;
+}
+
+void begin_job(target& t, const job_plan& job, const std::string& hash) {
+  if (find_begun(t, job, hash)) return;
   refresh_statistics(t.db, job.table);
   job_record fresh;
   fresh.change = job.change;
@@ -78,8 +103,10 @@ job_record begin_job(target& t, const job_plan& job, const std::string& hash) {
   fresh.rows_estimated = estimate_rows(t.db, job.table);
   fresh.batch_rows = job.batch_rows.value_or(first_batch_rows);
   fresh.started_at = fresh.updated_at = t.book.now_text();
-  t.book.write_job(fresh);
-  return fresh;
+  // Another worker may have begun it meanwhile, and its lease must not be written over.
+  as_only_worker(t, job.change, [&] {
+    if (!find_begun(t, job, hash)) t.book.write_job(fresh);
+  });
 }
 
 std::int64_t take_lease(target& t, const job_plan& job) {
@@ -207,19 +234,19 @@ void run_plain_statement(target& t, const change& c, const step& s, const step_s
   entry.statement_hash = phases::statement_hash(s.text_of(statement), t.sql_dialect());
   entry.connection_id = t.db.connection_id();
   entry.state = journal_state::done;
-  t.db.begin();
-  try {
-    t.db.execute(s.text_of(statement));
+  as_only_worker(t, c.id, [&] {
+    const std::vector<journal_entry> journal = t.book.read_journal(c.id, s.phase);
+    if (std::any_of(journal.begin(), journal.end(),
+                    [&](const journal_entry& e) { return e.ordinal == ordinal; }))
+      return;
+    try {
+      t.db.execute(s.text_of(statement));
+    } catch (const text::database_error& e) {
+      throw step_error(c, s, statement, e, "this statement is not applied; what stands above it is",
+                       "mend the statement and run 'sluice backfill run' again");
+    }
     t.book.write_journal(c.id, s.phase, entry);
-    t.db.commit();
-  } catch (const text::database_error& e) {
-    t.db.rollback();
-    throw step_error(c, s, statement, e, "this statement is not applied; what stands above it is",
-                     "mend the statement and run 'sluice backfill run' again");
-  } catch (...) {
-    t.db.rollback();
-    throw;
-  }
+  });
 }
 
 }  // namespace
@@ -242,8 +269,7 @@ std::vector<job_plan> plan_jobs(target& t, const change& c) {
 
 job_record run_job(target& t, const job_plan& job) {
   const std::string hash = phases::statement_hash(job.statement, t.sql_dialect());
-  job_record record = begin_job(t, job, hash);
-  if (record.status == job_status::done) return record;
+  begin_job(t, job, hash);
   if (t.sql_dialect() == dialect::mysql) {
     // Under REPEATABLE READ a range UPDATE locks the gaps too and blocks inserts of the
     // application.
@@ -252,7 +278,7 @@ job_record run_job(target& t, const job_plan& job) {
   const std::int64_t fence = take_lease(t, job);
   // Another worker may have moved the cursor before the lease was ours.
   const phases::history past = t.book.read_history();
-  record = *past.find_job(job.change, job.name);
+  job_record record = *past.find_job(job.change, job.name);
   if (record.status == job_status::done) {
     t.book.release_job(job.change, job.name, fence);
     return record;
@@ -274,6 +300,28 @@ job_record run_job(target& t, const job_plan& job) {
   return record;
 }
 
+namespace {
+
+void run_declared_job(target& t, const change& c, const step& s, const step_statement& statement) {
+  const job_plan job = plan_job_live(t, c, s, statement);
+  try {
+    run_job(t, job);
+  } catch (const text::database_error& e) {
+    if (e.kind() == text::failure::connection) throw;
+    // It points into the batch's own text.
+    text::database_error cause = e;
+    cause.offset.reset();
+    throw step_error(
+        c, s, statement, cause,
+        fmt::format("backfill '{}' keeps the batches before this one, which was rolled back",
+                    job.name),
+        "mend what the database complains about and run 'sluice backfill run' again: it goes on "
+        "from there");
+  }
+}
+
+}  // namespace
+
 void run_migrate_step(target& t, const change& c) {
   const step& s = *c.find(phases::phase::migrate);
   step_record r;
@@ -282,36 +330,31 @@ void run_migrate_step(target& t, const change& c) {
   r.checksum = s.checksum;
   r.transactional = false;
   r.statements_total = s.statements.size();
-  const phases::history past = t.book.read_history();
-  const step_record* known = past.find(c.id, s.phase);
-  if (known != nullptr && known->status == step_status::done) return;
-  r.started_at =
-      known != nullptr && !known->started_at.empty() ? known->started_at : t.book.now_text();
-  t.book.write_step(r);
+  const bool open = as_only_worker(t, c.id, [&] {
+    const phases::history past = t.book.read_history();
+    const step_record* known = past.find(c.id, s.phase);
+    r.started_at =
+        known != nullptr && !known->started_at.empty() ? known->started_at : t.book.now_text();
+    t.book.write_step(r);
+  });
+  if (!open) return;
 
-  const std::vector<journal_entry> journal = t.book.read_journal(c.id, s.phase);
   for (std::size_t i = 0; i < s.statements.size(); ++i) {
     const step_statement& statement = s.statements[i];
     if (statement.backfill) {
-      run_job(t, plan_job_live(t, c, s, statement));
-    } else if (std::none_of(journal.begin(), journal.end(),
-                            [&](const journal_entry& e) { return e.ordinal == i + 1; })) {
+      run_declared_job(t, c, s, statement);
+    } else {
       run_plain_statement(t, c, s, statement, i + 1);
     }
   }
   r.status = step_status::done;
   r.statements_done = r.statements_total;
   r.finished_at = t.book.now_text();
-  t.db.begin();
-  try {
+  as_only_worker(t, c.id, [&] {
     t.book.write_step(r);
     t.book.add_event("step-applied", phases::step_name(c, s.phase),
                      fmt::format("{} statements and jobs", r.statements_total));
-    t.db.commit();
-  } catch (...) {
-    t.db.rollback();
-    throw;
-  }
+  });
 }
 
 }  // namespace sluice::migrator

@@ -94,6 +94,9 @@ class ledger {
 
   [[nodiscard]] phases::history read_history();
   void write_step(const phases::step_record& record);
+  /// Holds the step's row to the end of the open transaction, so that two workers take turns. True
+  /// when the step is recorded as done.
+  [[nodiscard]] bool lock_step(const std::string& change, phases::phase p);
   void forget_step(const std::string& change, phases::phase p);
 
   [[nodiscard]] std::vector<journal_entry> read_journal(const std::string& change, phases::phase p);

@@ -97,6 +97,16 @@ void ledger::write_step(const step_record& s) {
           {"error", s.error}});
 }
 
+bool ledger::lock_step(const std::string& change, phases::phase p) {
+  // SQLite's BEGIN IMMEDIATE has locked the whole file already.
+  const char* lock = db_.sql_dialect() == dialect::sqlite ? "" : " FOR UPDATE";
+  const rows found =
+      ask(fmt::format("SELECT state FROM @steps WHERE change_id = ? AND phase = ?{}", lock),
+          {change, std::string(phases::phase_name(p))});
+  return !found.empty() &&
+         cell_text(found.values[0][0]) == phases::step_status_name(phases::step_status::done);
+}
+
 void ledger::forget_step(const std::string& change, phases::phase p) {
   tell("DELETE FROM @steps WHERE change_id = ? AND phase = ?",
        {change, std::string(phases::phase_name(p))});

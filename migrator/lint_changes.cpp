@@ -16,6 +16,7 @@ lint::lint_input lint_input_of(const std::vector<phases::change>& changes, diale
       in.change = c.id;
       in.phase = s.phase;
       in.file = s.file.get();
+      in.transactional = d != dialect::mysql && s.fits_transaction();
       in.report = wanted == nullptr || std::find(wanted->begin(), wanted->end(),
                                                  std::pair(c.id, s.phase)) != wanted->end();
       for (const phases::step_statement& statement : s.statements) {

@@ -1,6 +1,7 @@
 #include "migrator/lock.hpp"
 
 #include "dialects/catalog.hpp"
+#include "migrator/waiting.hpp"
 
 #include <fmt/format.h>
 
@@ -11,10 +12,16 @@ constexpr std::chrono::milliseconds poll_interval{200};
 }
 
 runner_lock::runner_lock(target& t) : t_(t) {
+  set_lock_timeout(t.db, t.options.lock_timeout);
   const auto deadline = std::chrono::steady_clock::now() + t.options.wait;
   std::string holder;
   bool told = false;
-  while (!try_take(holder)) {
+  const auto taken = [&] {
+    bool out = false;
+    retry_while_locked(t, "taking Sluice's own lock", [&] { out = try_take(holder); });
+    return out;
+  };
+  while (!taken()) {
     if (t.out.stop_requested()) throw stopped_error("stopped while waiting for another runner");
     if (std::chrono::steady_clock::now() >= deadline)
       throw busy_error(fmt::format("another Sluice works on this database{}",
@@ -37,14 +44,23 @@ runner_lock::~runner_lock() {
 }
 
 bool runner_lock::try_take(std::string& holder) {
-  if (!try_native_lock(t_.db)) return false;
-  const ledger::runner_row row = t_.book.read_runner(false);
-  holder = row.holder;
-  const bool row_decides = t_.sql_dialect() == dialect::sqlite;
-  if (row_decides && !holder.empty() && connection_exists(t_.db, holder)) return false;
-  if (t_.book.take_runner(row.fence)) {
-    fence_ = row.fence + 1;
-    return true;
+  if (!try_native_lock(t_.db)) {
+    if (t_.book.exists()) holder = t_.book.read_runner(false).holder;
+    return false;
+  }
+  try {
+    t_.book.ensure();
+    const ledger::runner_row row = t_.book.read_runner(false);
+    holder = row.holder;
+    const bool row_decides = t_.sql_dialect() == dialect::sqlite;
+    if (row_decides && !holder.empty() && connection_exists(t_.db, holder)) return false;
+    if (t_.book.take_runner(row.fence)) {
+      fence_ = row.fence + 1;
+      return true;
+    }
+  } catch (...) {
+    release_native_lock(t_.db);
+    throw;
   }
   release_native_lock(t_.db);
   return false;

@@ -9,8 +9,8 @@ namespace sluice::migrator {
 /// replaced.
 class runner_lock {
  public:
-  /// Polls for at most options.wait; throws busy_error when somebody else works here. The ledger
-  /// must exist.
+  /// Polls for at most options.wait; throws busy_error when somebody else works here. Makes the
+  /// ledger when there is none: under the lock, so that two runners do not make it at once.
   explicit runner_lock(target& t);
   ~runner_lock();
   runner_lock(const runner_lock&) = delete;

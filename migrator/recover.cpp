@@ -49,6 +49,15 @@ void drop_invalid_index(target& t, const step_statement& statement) {
   t.db.execute(fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {}", name));
 }
 
+/// CREATE INDEX CONCURRENTLY that fails leaves an invalid index behind, which its repetition meets.
+void drop_remnant(target& t, const step& s, const step_statement& statement) {
+  const auto* create = std::get_if<sql::create_index>(&statement.parsed.what);
+  if (create == nullptr || !create->concurrently) return;
+  const auto found =
+      schema::find_presence(read_model(t.db), statement.parsed, *s.file, t.sql_dialect());
+  if (found.state == schema::presence::partial) drop_invalid_index(t, statement);
+}
+
 void check_unchanged(target& t, const change& c, const step& s, const journal_entry& e) {
   const bool same = e.ordinal <= s.statements.size() &&
                     phases::statement_hash(s.text_of(s.statements[e.ordinal - 1]),
@@ -65,7 +74,10 @@ void check_unchanged(target& t, const change& c, const step& s, const journal_en
 std::vector<journal_entry> recover_step(target& t, const change& c, const step& s) {
   std::vector<journal_entry> out;
   for (journal_entry& e : t.book.read_journal(c.id, s.phase)) {
-    if (e.state == journal_state::failed) continue;
+    if (e.state == journal_state::failed) {
+      if (e.ordinal <= s.statements.size()) drop_remnant(t, s, s.statements[e.ordinal - 1]);
+      continue;
+    }
     check_unchanged(t, c, s, e);
     if (e.state == journal_state::intent) {
       wait_for_old_connection(t, c, s, e);

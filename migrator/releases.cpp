@@ -94,7 +94,6 @@ record_result record_release(target& t, const phases::release_id& id,
                              const std::vector<std::string>& query_paths) {
   const std::vector<requirement_row> queries = read_queries(query_paths, t.sql_dialect());
   const std::string hash = queries.empty() ? "" : requirements_hash(queries, t.sql_dialect());
-  t.book.ensure();
   runner_lock lock(t);
 
   record_result out;
@@ -135,7 +134,6 @@ record_result record_release(target& t, const phases::release_id& id,
 
 release_row set_release_status(target& t, const phases::release_id& id,
                                phases::release_status status) {
-  t.book.ensure();
   runner_lock lock(t);
   const std::vector<release_row> known = t.book.read_releases();
   const auto found =

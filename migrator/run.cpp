@@ -212,6 +212,24 @@ bool is_empty(session& db) {
   return found.tables.empty() && found.views.empty();
 }
 
+enum class beginning {
+  empty,        ///< nothing is there yet
+  interrupted,  ///< a first build that did not end
+  in_use
+};
+
+beginning how_it_begins(target& t, const history& past, const up_options& options) {
+  const bool has_ledger = t.book.exists();
+  const bool has_releases = has_ledger && !t.book.read_releases().empty();
+  if (options.nothing_runs && has_releases)
+    throw text::input_error("--nothing-runs, but releases are recorded on this database",
+                            "retire them, or leave the option out");
+  if (has_releases) return beginning::in_use;
+  // A database with tables of its own is no fresh one, whatever the ledger lacks.
+  if (past.steps.empty() && is_empty(t.db)) return beginning::empty;
+  return has_ledger && t.book.first_build() ? beginning::interrupted : beginning::in_use;
+}
+
 int exit_code_of(const up_result& r) {
   int code = 0;
   const auto rank = [](int c) { return c == 10 ? 3 : c == 11 ? 2 : c == 12 ? 1 : 0; };
@@ -259,26 +277,23 @@ up_result run_up(target& t, const std::vector<change>& changes, const up_options
     return out;
   }
 
-  const std::vector<release_row> releases =
-      has_ledger ? t.book.read_releases() : std::vector<release_row>{};
-  if (options.nothing_runs && !releases.empty())
-    throw text::input_error("--nothing-runs, but releases are recorded on this database",
-                            "retire them, or leave the option out");
-  // A database with tables of its own is no fresh one, whatever the ledger lacks.
-  const bool begins = past.steps.empty() && releases.empty() && is_empty(t.db);
-  out.fresh = begins || (releases.empty() && has_ledger && t.book.first_build());
-
+  const beginning seen = how_it_begins(t, past, options);
   if (options.dry_run) {
+    out.fresh = seen != beginning::in_use;
     upward_run(t, changes, options, out).run(nullptr, past);
     out.exit_code = exit_code_of(out);
     return out;
   }
 
-  t.book.ensure();
   runner_lock lock(t);
-  // From here on no other runner works on this target.
-  if (begins) t.book.set_first_build(true);
-  upward_run(t, changes, options, out).run(&lock, t.book.read_history());
+  // From here on no other runner works on this target; what was read before may have changed while
+  // this one waited.
+  const history now = t.book.read_history();
+  out.ahead = check_folder(changes, now, options.out_of_order);
+  const beginning begins = how_it_begins(t, now, options);
+  out.fresh = begins != beginning::in_use;
+  if (begins == beginning::empty) t.book.set_first_build(true);
+  upward_run(t, changes, options, out).run(&lock, now);
   if (out.fresh && out.held.empty()) t.book.set_first_build(false);
   refresh_verdicts(t, changes);
   out.exit_code = exit_code_of(out);

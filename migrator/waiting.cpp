@@ -1,5 +1,7 @@
 #include "migrator/waiting.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace sluice::migrator {
@@ -8,7 +10,36 @@ namespace {
 constexpr int may_resolve = 12;
 constexpr std::chrono::milliseconds poll_interval{1'000};
 constexpr std::chrono::milliseconds shortest_pause{20};
+constexpr std::chrono::milliseconds first_retry_pause{100};
+constexpr std::chrono::milliseconds longest_retry_pause{5'000};
 }  // namespace
+
+void retry_while_locked(target& t, const std::string& what, const std::function<void()>& work) {
+  auto pause = first_retry_pause;
+  for (int attempt = 1;; ++attempt) {
+    const auto give_up = [&](text::failure kind) {
+      if (kind != text::failure::lock_timeout && kind != text::failure::deadlock) return true;
+      if (t.out.stop_requested()) throw stopped_error(what + ": stopped while waiting for a lock");
+      return attempt >= t.options.lock_attempts;
+    };
+    std::string problem;
+    try {
+      work();
+      return;
+    } catch (const step_error& e) {
+      if (give_up(e.kind)) throw;
+      problem = e.server_message;
+    } catch (const text::database_error& e) {
+      if (give_up(e.kind())) throw;
+      problem = e.server_message();
+    }
+    t.out.note(fmt::format("{}: {}; attempt {} of {} in {}ms", what, problem, attempt + 1,
+                           t.options.lock_attempts, pause.count()));
+    t.out.pause(pause);
+    if (t.out.stop_requested()) throw stopped_error(what + ": stopped while waiting for a lock");
+    pause = std::min(pause * 2, longest_retry_pause);
+  }
+}
 
 phases::answer wait_while_transient(target& t, const std::function<phases::answer()>& ask) {
   using clock = std::chrono::steady_clock;

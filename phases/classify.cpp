@@ -17,64 +17,65 @@ using schema::effect_kind;
 struct decision {
   effect_kind kind;
   effect_class on_existing;
-  std::string_view harm;  ///< "%" is the object
+  std::string_view harm;  ///< "it" is what describe() names
 };
 
 constexpr std::array decisions{
     decision{effect_kind::table_created, effect_class::expand, ""},
     decision{effect_kind::table_dropped, effect_class::contract,
-             "every old statement that names % fails, and its rows are lost"},
+             "every old statement that names it fails, and its rows are lost"},
     decision{effect_kind::table_renamed, effect_class::contract,
-             "every old statement that names % fails"},
+             "every old statement that names it fails"},
     // Required: contract, see classify().
     decision{effect_kind::column_added, effect_class::expand,
-             "an old INSERT that does not name % is refused"},
+             "an old INSERT that does not name it is refused"},
     decision{effect_kind::column_dropped, effect_class::contract,
-             "old statements that read or write % fail, and its values are lost"},
+             "old statements that read or write it fail, and its values are lost"},
     decision{effect_kind::column_renamed, effect_class::contract,
-             "old statements that read or write % fail"},
+             "old statements that read or write it fail"},
     // MySQL and SQLite: widening is expand, see classify(). PostgreSQL: any change of a result type
     // breaks what sessions have prepared.
     decision{effect_kind::column_type_changed, effect_class::contract,
-             "old readers get another type from % and old writers send values of the former one"},
+             "old readers get another type from it, and old writers send values of the former one"},
     decision{effect_kind::column_made_required, effect_class::contract,
-             "old writers that leave % out or set it to NULL are refused"},
+             "old writers that leave it out or set it to NULL are refused"},
     decision{effect_kind::column_made_nullable, effect_class::contract,
-             "old readers that count on a value in % will meet NULL"},
+             "old readers that count on a value in it will meet NULL"},
     // Replacing a default: contract, see classify().
     decision{effect_kind::default_set, effect_class::expand,
-             "old writers that leave % out begin to write a value that they do not know"},
+             "old writers that leave it out begin to write a value that they do not know"},
     decision{effect_kind::default_dropped, effect_class::contract,
-             "old writers that leave % out are refused, or write NULL"},
+             "old writers that leave it out are refused, or write NULL"},
     // NOT VALID too: it spares the scan, not the writers.
     decision{effect_kind::constraint_added, effect_class::contract,
-             "old writers whose rows do not satisfy % are refused"},
+             "old writers whose rows do not satisfy it are refused, whatever column they write"},
     // Check and foreign key: a relaxation; unique: ON CONFLICT and ON DUPLICATE KEY lose their key.
     decision{effect_kind::constraint_dropped, effect_class::contract,
-             "old statements that count on what % guarantees meet rows that break it"},
+             "old statements that count on what it guarantees meet rows that break it"},
     // Rows are refused since the constraint was added; this only scans.
     decision{effect_kind::constraint_validated, effect_class::expand, ""},
     // Unique: contract, see classify().
     decision{effect_kind::index_created, effect_class::expand,
-             "old writers that repeat a value in % are refused"},
+             "old writers that repeat a value in it are refused"},
     decision{effect_kind::index_dropped, effect_class::contract,
-             "old queries that need % become slow"},
+             "old queries that need it become slow"},
     // Replacing: contract, see classify().
     decision{effect_kind::view_created, effect_class::expand,
-             "old statements that read % get what the new text selects"},
+             "old statements that read it get what the new text selects"},
     decision{effect_kind::view_dropped, effect_class::contract,
-             "every old statement that names % fails"},
+             "every old statement that names it fails"},
     decision{effect_kind::routine_created, effect_class::expand, ""},
     decision{effect_kind::routine_replaced, effect_class::contract,
-             "old statements and triggers that call % get what the new body does"},
+             "old statements and triggers that call it get what the new body does"},
     decision{effect_kind::routine_dropped, effect_class::contract,
-             "every old statement that calls % fails"},
+             "every old statement that calls it fails"},
     // A sync trigger is how old and new columns are kept equal. Replacing: contract, see
     // classify().
     decision{effect_kind::trigger_created, effect_class::expand,
-             "old writers lose what % did to their rows until now"},
+             "old writers lose what it did to their rows until now"},
     decision{effect_kind::trigger_dropped, effect_class::contract,
-             "old writers lose what % did to their rows; a column that it kept equal drifts"},
+             "old writers lose what it did to their rows; a column that it kept equal drifts"},
+    decision{effect_kind::other_created, effect_class::expand, ""},
     decision{effect_kind::rows_inserted, effect_class::data, ""},
     decision{effect_kind::rows_updated, effect_class::data, ""},
     decision{effect_kind::rows_deleted, effect_class::data, ""},
@@ -123,26 +124,42 @@ std::string constraint_words(const effect& e) {
   return on_table(e, out);
 }
 
-/// What `harm` puts for "%".
-std::string object_words(const effect& e) {
+std::string_view repeated_values(dialect d) {
+  return d == dialect::postgres ? "old writers that repeat a value are refused"
+                                : "old writers that repeat a value are refused, and an old REPLACE "
+                                  "deletes the other row";
+}
+
+std::string_view lost_uniqueness(dialect d) {
+  return d == dialect::mysql ? "old upserts that rely on it insert second rows"
+                             : "old upserts that rely on it fail, and values may repeat";
+}
+
+/// Where the table's sentence can be said more exactly.
+std::string_view exact_harm(const effect& e, dialect d) {
+  const bool unique = e.unique || e.constraint == "unique" || e.constraint == "primary key";
   switch (e.kind) {
     case effect_kind::constraint_added:
-    case effect_kind::constraint_dropped:
-      return constraint_words(e);
     case effect_kind::index_created:
+      return unique ? repeated_values(d)
+             : e.constraint == "foreign key"
+                 ? "old writers that store a row without its parent, or delete a parent, are "
+                   "refused"
+             : e.constraint == "exclude" ? "old writers whose rows exclude each other are refused"
+                                         : "";
+    case effect_kind::constraint_dropped:
     case effect_kind::index_dropped:
-      return on_table(e, e.unique ? "unique index" : "index");
-    case effect_kind::trigger_created:
-    case effect_kind::trigger_dropped:
-      return on_table(e, "trigger");
-    case effect_kind::view_created:
-    case effect_kind::view_dropped:
-      return "view " + e.object;
-    case effect_kind::routine_replaced:
-    case effect_kind::routine_dropped:
-      return "routine " + e.object;
+      return unique ? lost_uniqueness(d)
+             : e.constraint == "foreign key"
+                 ? "rows without a parent may appear, which old readers do not expect"
+                 : "";
+    case effect_kind::column_type_changed:
+      // Only PostgreSQL counts a widening as contract.
+      return e.widens ? "sessions that have prepared a query which returns it fail (\"cached plan "
+                        "must not change result type\")"
+                      : "";
     default:
-      return dotted(e);
+      return "";
   }
 }
 
@@ -236,6 +253,8 @@ std::string describe(const effect& e) {
       return std::string(e.replaced ? "replaces " : "creates ") + on_table(e, "trigger");
     case effect_kind::trigger_dropped:
       return "drops " + on_table(e, "trigger");
+    case effect_kind::other_created:
+      return "creates what no old statement names";
     case effect_kind::rows_inserted:
       return "inserts rows into " + e.table;
     case effect_kind::rows_updated:
@@ -258,9 +277,8 @@ std::string harm(const effect& e, dialect d) {
   if (classify(e, d) != effect_class::contract) {
     return {};
   }
-  const std::string_view words = decision_for(e.kind).harm;
-  const auto at = words.find('%');
-  return std::string(words.substr(0, at)) + object_words(e) + std::string(words.substr(at + 1));
+  const std::string_view exact = exact_harm(e, d);
+  return std::string(exact.empty() ? decision_for(e.kind).harm : exact);
 }
 
 }  // namespace sluice::phases

@@ -30,7 +30,8 @@ enum class effect_class {
 /// "drops column users.full_name"
 [[nodiscard]] std::string describe(const schema::effect& e);
 
-/// Why an effect is of class contract, as a sentence about old statements; empty for other classes.
+/// Why an effect is of class contract, as a sentence about old statements in which "it" is what
+/// describe() names; empty for other classes.
 [[nodiscard]] std::string harm(const schema::effect& e, dialect d);
 
 }  // namespace sluice::phases

@@ -59,6 +59,10 @@ std::vector<fs::path> entries_of(const fs::path& folder) {
 
 step read_file(const fs::path& path, phase p, dialect d, std::vector<std::string>& depends_on,
                on_malformed malformed) {
+  std::error_code problem;
+  // Opening a pipe would wait for its writer.
+  if (fs::exists(path, problem) && !fs::is_regular_file(path, problem))
+    throw text::input_error(fmt::format("cannot read {}: it is not a file", path.string()), "");
   auto file = std::make_shared<const text::source>(text::read_source(path.string(), path.string()));
   return read_step(std::move(file), p, d, depends_on, malformed);
 }

@@ -128,6 +128,9 @@ bool pins_key(std::string_view condition, const table* t, dialect d) {
                          [&](const std::string& p) { return same_name(p, column, d); });
     });
   };
+  if (d == dialect::sqlite && (covers({"rowid"}) || covers({"_rowid_"}) || covers({"oid"}))) {
+    return true;
+  }
   if (t == nullptr) {
     return covers({"id"});
   }

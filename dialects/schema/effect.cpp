@@ -48,7 +48,10 @@ class history {
       return true;
     }
     const table* t = now_.find(name);
-    return t != nullptr && earlier_table(before_, *t) == nullptr;
+    if (t == nullptr) {  // an index on a materialized view, a trigger on a view
+      return now_.views.count(name) != 0 && before_.views.count(name) == 0;
+    }
+    return earlier_table(before_, *t) == nullptr;
   }
 
   [[nodiscard]] bool is_new_column(const std::string& table_name, const std::string& name) const {
@@ -118,6 +121,7 @@ class history {
       case effect_kind::table_created:
       case effect_kind::table_dropped:
       case effect_kind::column_added:
+      case effect_kind::other_created:
       case effect_kind::rows_inserted:
       case effect_kind::rows_updated:
       case effect_kind::rows_deleted:
@@ -198,6 +202,8 @@ std::string_view effect_name(effect_kind kind) {
       return "trigger-created";
     case effect_kind::trigger_dropped:
       return "trigger-dropped";
+    case effect_kind::other_created:
+      return "other-created";
     case effect_kind::rows_inserted:
       return "rows-inserted";
     case effect_kind::rows_updated:

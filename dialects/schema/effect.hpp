@@ -33,6 +33,7 @@ enum class effect_kind {
   routine_dropped,
   trigger_created,
   trigger_dropped,
+  other_created,  ///< a type, sequence, schema, extension ...: not in the model
   rows_inserted,
   rows_updated,
   rows_deleted,

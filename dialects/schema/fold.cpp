@@ -1,5 +1,6 @@
 #include "dialects/schema/bounds.hpp"
 #include "dialects/schema/folding.hpp"
+#include "dialects/schema/heads.hpp"
 
 #include <algorithm>
 #include <variant>
@@ -43,6 +44,16 @@ folder::subject folder::find(const sql::object_name& name) {
 }
 
 void folder::operator()(const sql::opaque&) {
+  switch (meaning_of_head(statement_, file_, dialect_)) {
+    case head_meaning::harmless:
+      report(effect_kind::nothing, {}, {}, {});
+      return;
+    case head_meaning::creates:
+      report(effect_kind::other_created, {}, {}, {});
+      return;
+    case head_meaning::unknown:
+      break;
+  }
   report(effect_kind::unknown, {}, {}, {});
 }
 
@@ -137,6 +148,10 @@ void folder::operator()(const sql::create_routine& s) {
   if (entry == model_.routines.end()) {
     report(effect_kind::routine_created, {}, key, s.routine.where);
     model_.routines[key] = body;
+  } else if (dialect_ == dialect::postgres && !s.or_replace) {
+    // An overload: the name has other arguments, and what calls the first goes on calling it.
+    report(effect_kind::routine_created, {}, key, s.routine.where);
+    return;
   } else if (entry->second == body) {
     report(effect_kind::nothing, {}, entry->first, s.routine.where);
   } else {

@@ -10,12 +10,12 @@ void folder::act(subject& s, const sql::add_column& a, text::span where) {
     skip(effect_kind::column_added, s.key, name, where);
     return;
   }
-  const column made = make_column(a.column, dialect_);
+  const column fresh = made(a.column);
   effect& e = report(effect_kind::column_added, s.key, name,
                      a.column.where.empty() ? where : a.column.where);
-  e.required = made.required();
+  e.required = fresh.required();
   if (s.held != nullptr && s.held->find(name) == nullptr) {
-    s.held->columns.push_back(made);
+    s.held->columns.push_back(fresh);
   }
   add_inline(s, a.column, true);
 }
@@ -93,10 +93,16 @@ void folder::act(subject& s, const sql::drop_not_null& a, text::span where) {
 void folder::act(subject& s, const sql::set_default& a, text::span where) {
   const std::string name = spelling(s, a.column);
   column* c = s.held == nullptr ? nullptr : s.held->find(name);
+  const std::string fresh = default_text(a.value);
+  if (c != nullptr && c->has_default && c->default_text.text == fresh) {
+    report(effect_kind::nothing, s.key, name, where);
+    return;
+  }
   effect& e = report(effect_kind::default_set, s.key, name, where);
   if (c != nullptr) {
     e.replaced = c->has_default;
     c->has_default = true;
+    c->default_text.text = fresh;
   }
 }
 
@@ -110,6 +116,7 @@ void folder::act(subject& s, const sql::drop_default& a, text::span where) {
   report(effect_kind::default_dropped, s.key, name, where).required = c != nullptr && !c->nullable;
   if (c != nullptr) {
     c->has_default = false;
+    c->default_text.text.clear();
     c->generates_value = false;  // serial is a default
   }
 }
@@ -117,6 +124,11 @@ void folder::act(subject& s, const sql::drop_default& a, text::span where) {
 void folder::act(subject& s, const sql::change_type& a, text::span where) {
   const std::string name = spelling(s, a.column);
   column* c = s.held == nullptr ? nullptr : s.held->find(name);
+  if (c != nullptr && plain_type(c->type, dialect_) == plain_type(a.type, dialect_) &&
+      a.type_where.end == where.end) {  // what follows the type, USING say, may change values
+    report(effect_kind::nothing, s.key, name, where);
+    return;
+  }
   effect& e = report(effect_kind::column_type_changed, s.key, name, where);
   e.to = a.type;
   if (c != nullptr) {
@@ -128,7 +140,7 @@ void folder::act(subject& s, const sql::change_type& a, text::span where) {
 /// MODIFY and CHANGE replace the whole definition: what is not repeated is lost.
 void folder::act(subject& s, const sql::redefine_column& a, text::span where) {
   const std::string name = spelling(s, a.from);
-  const column fresh = make_column(a.to, dialect_);
+  const column fresh = made(a.to);
   column* held = s.held == nullptr ? nullptr : s.held->find(name);
   const std::size_t first = effects_.size();
   if (held == nullptr) {
@@ -154,10 +166,11 @@ void folder::act(subject& s, const sql::redefine_column& a, text::span where) {
     }
   }
   const std::string now = held->name;
-  if (plain_type(old.type, dialect_) != plain_type(fresh.type, dialect_)) {
+  const bool same_characters = old.character_set.text == fresh.character_set.text;
+  if (plain_type(old.type, dialect_) != plain_type(fresh.type, dialect_) || !same_characters) {
     effect& e = report(effect_kind::column_type_changed, s.key, now, where);
     e.to = fresh.type;
-    e.widens = type_widens(old.type, fresh.type, dialect_);
+    e.widens = same_characters && type_widens(old.type, fresh.type, dialect_);
   }
   const bool nullable = fresh.nullable && !key;
   if (old.nullable && !nullable) {
@@ -169,6 +182,8 @@ void folder::act(subject& s, const sql::redefine_column& a, text::span where) {
     report(effect_kind::default_dropped, s.key, now, where).required = !nullable;
   } else if (!old.has_default && fresh.has_default) {
     report(effect_kind::default_set, s.key, now, where);
+  } else if (fresh.default_text.text != old.default_text.text && !old.default_text.text.empty()) {
+    report(effect_kind::default_set, s.key, now, where).replaced = true;
   }
   if (old.generates_value && !fresh.generates_value && !fresh.has_default) {
     report(effect_kind::default_dropped, s.key, now, where).required = true;
@@ -176,6 +191,8 @@ void folder::act(subject& s, const sql::redefine_column& a, text::span where) {
   held->type = fresh.type;
   held->nullable = nullable;
   held->has_default = fresh.has_default;
+  held->default_text = fresh.default_text;
+  held->character_set = fresh.character_set;
   held->generated = fresh.generated;
   held->generates_value = fresh.generates_value;
   if (a.to.unique) {

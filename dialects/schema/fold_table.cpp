@@ -1,4 +1,5 @@
 #include "dialects/schema/folding.hpp"
+#include "dialects/sql/token.hpp"
 
 #include <algorithm>
 
@@ -24,6 +25,57 @@ std::string folder::spelling(const subject& s, const sql::name& column) const {
   return column.text;
 }
 
+column folder::made(const sql::column_definition& definition) const {
+  column c = make_column(definition, dialect_);
+  if (definition.default_value) {
+    c.default_text.text = default_text(*definition.default_value);
+  }
+  if (dialect_ == dialect::mysql) {
+    c.character_set.text = character_set(definition.where);
+  }
+  return c;
+}
+
+/// The clauses CHARACTER SET, CHARSET and COLLATE of a definition, comparable.
+std::string folder::character_set(text::span where) const {
+  std::vector<std::string> words;
+  const std::string_view text = file_.slice(where);
+  for (const sql::token& t : sql::lex(text, dialect_)) {
+    if (!sql::is_trivia(t.what)) {
+      words.push_back(sql::lower_case(text.substr(t.where.begin, t.where.size())));
+    }
+  }
+  std::string out;
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    const bool two_words = words[i] == "character" && words[i + 1] == "set" && i + 2 < words.size();
+    if (two_words || words[i] == "charset") {
+      out += "charset " + words[two_words ? i + 2 : i + 1] + " ";
+    } else if (words[i] == "collate") {
+      out += "collate " + words[i + 1] + " ";
+    }
+  }
+  return out;
+}
+
+/// Comparable: white space and letter case folded, and for MySQL '0' is 0.
+std::string folder::default_text(text::span where) const {
+  std::string out;
+  const std::string_view text = file_.slice(where);
+  for (const sql::token& t : sql::lex(text, dialect_)) {
+    if (sql::is_trivia(t.what)) {
+      continue;
+    }
+    std::string_view shown = text.substr(t.where.begin, t.where.size());
+    if (t.what == sql::kind::string && dialect_ == dialect::mysql && shown.size() > 2 &&
+        shown.substr(1, shown.size() - 2).find_first_not_of("0123456789.-") == shown.npos) {
+      shown = shown.substr(1, shown.size() - 2);
+    }
+    out += (out.empty() ? "" : " ") +
+           (t.what == sql::kind::string ? std::string(shown) : sql::lower_case(shown));
+  }
+  return out;
+}
+
 void folder::operator()(const sql::create_table& s) {
   const subject existing = find(s.table);
   if (existing.held != nullptr && s.if_not_exists) {
@@ -36,23 +88,23 @@ void folder::operator()(const sql::create_table& s) {
   fresh.temporary = s.temporary;
   fresh.columns_complete = !s.from_query;
   for (const auto& c : s.columns) {
-    fresh.columns.push_back(make_column(c, dialect_));
+    fresh.columns.push_back(made(c));
   }
-  subject made{existing.key, &(model_.tables[existing.key] = std::move(fresh))};
+  subject on{existing.key, &(model_.tables[existing.key] = std::move(fresh))};
   for (const auto& c : s.columns) {
-    add_inline(made, c, false);
+    add_inline(on, c, false);
   }
   for (const auto& c : s.constraints) {
-    add(made, c, c.where, false);
+    add(on, c, c.where, false);
   }
   for (const auto& i : s.indexes) {
     index added;
     added.name = i.index ? i.index->text : std::string();
     for (const auto& c : i.columns) {
-      added.columns.push_back(spelling(made, c));
+      added.columns.push_back(spelling(on, c));
     }
     added.unique = i.unique;
-    add(made, std::move(added), i.where, false);
+    add(on, std::move(added), i.where, false);
   }
 }
 
@@ -92,7 +144,8 @@ void folder::operator()(const sql::drop_table& s) {
 
 void folder::operator()(const sql::rename_table& s) {
   for (const auto& pair : s.pairs) {
-    rename_object(find(pair.from).key, model_name(pair.to, dialect_), pair.from.where);
+    rename_object(find(pair.from).key, model_name(pair.to, dialect_),
+                  {pair.from.where.begin, pair.to.where.end});
   }
 }
 
@@ -208,12 +261,18 @@ void folder::add(subject& s, const sql::table_constraint& c, text::span where, b
   if (c.kind == sql::constraint_kind::check && s.held != nullptr && made.columns.empty()) {
     for (const auto& name : sql::names_mentioned(file_.slice(c.where), dialect_)) {
       if (const column* mentioned = find_column(*s.held, name, dialect_)) {
-        made.columns.push_back(mentioned->name);
+        if (!contains(made.columns, mentioned->name)) {
+          made.columns.push_back(mentioned->name);
+        }
       }
     }
   }
   if (s.held != nullptr) {
-    made.name = default_constraint_name(*s.held, c, dialect_);
+    sql::table_constraint named = c;
+    if (c.kind == sql::constraint_kind::check && c.columns.empty() && made.columns.size() == 1) {
+      named.columns.push_back({made.columns.front(), {}, false});  // PostgreSQL: t_a_check
+    }
+    made.name = default_constraint_name(*s.held, named, dialect_);
   } else if (c.constraint) {
     made.name = c.constraint->text;
   }

@@ -1,5 +1,7 @@
 #include "dialects/schema/folding.hpp"
 
+#include <array>
+
 namespace sluice::schema {
 namespace {
 
@@ -37,12 +39,33 @@ std::string bare(const table& t) {
   return t.name.substr(t.name.find('.') + 1);
 }
 
+/// serial is no type but a type with a default.
+std::string stored_type(const std::string& type, dialect d) {
+  if (d == dialect::mysql) {
+    return same_name(type, "serial", d) ? "bigint unsigned" : type;
+  }
+  if (d == dialect::postgres) {
+    for (const auto& [shorthand, stored] :
+         std::initializer_list<std::array<const char*, 2>>{{"serial", "integer"},
+                                                           {"serial4", "integer"},
+                                                           {"bigserial", "bigint"},
+                                                           {"serial8", "bigint"},
+                                                           {"smallserial", "smallint"},
+                                                           {"serial2", "smallint"}}) {
+      if (type == shorthand) {
+        return stored;
+      }
+    }
+  }
+  return type;
+}
+
 }  // namespace
 
 column make_column(const sql::column_definition& definition, dialect d) {
   column c;
   c.name = definition.column.text;
-  c.type = definition.type;
+  c.type = stored_type(definition.type, d);
   c.nullable = !definition.not_null && (!definition.primary_key || d == dialect::sqlite);
   c.has_default = definition.default_value.has_value();
   c.generated = definition.generated;

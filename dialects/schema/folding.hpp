@@ -66,6 +66,10 @@ class folder {
   void skip(effect_kind kind, std::string table_key, std::string object, text::span where);
 
   [[nodiscard]] subject find(const sql::object_name& name);
+  /// The column as the model holds it, with its default's text.
+  [[nodiscard]] column made(const sql::column_definition& definition) const;
+  [[nodiscard]] std::string default_text(text::span where) const;
+  [[nodiscard]] std::string character_set(text::span where) const;
   /// The column's name as the model spells it, or as the statement does.
   [[nodiscard]] std::string spelling(const subject& s, const sql::name& column) const;
   void require(subject& s, const std::string& column, text::span where);
@@ -95,7 +99,8 @@ class folder {
 
 [[nodiscard]] std::string_view constraint_kind_name(sql::constraint_kind kind);
 
-/// Types compared as the engine compares them: "int(11)" is "int", "integer" is "int".
+/// Types compared as the engine compares them: "int(11)" is "int", "integer" is "int"; SQLite's are
+/// told apart by their affinity alone.
 [[nodiscard]] std::string plain_type(std::string_view type, dialect d);
 
 /// True when every value of `from` is a value of `to` and reads the same: varchar(10) to

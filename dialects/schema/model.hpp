@@ -10,11 +10,11 @@
 /// The catalogue in memory: simulated from statements (fold) or read from a live target.
 namespace sluice::schema {
 
-/// The name an object had before it was renamed, so that "is it new?" survives a rename; empty when
-/// it never was. Not part of what an object is: it takes no part in comparisons or in dump().
-struct former_name {
+/// What only statements tell and no catalogue does. Not part of what an object is: it takes no part
+/// in comparisons or in dump().
+struct aside {
   std::string text;
-  friend bool operator==(const former_name&, const former_name&) { return true; }
+  friend bool operator==(const aside&, const aside&) { return true; }
 };
 
 struct column {
@@ -24,7 +24,9 @@ struct column {
   bool has_default = false;
   bool generated = false;        ///< GENERATED ALWAYS AS (expression)
   bool generates_value = false;  ///< identity, AUTO_INCREMENT, INTEGER PRIMARY KEY
-  former_name former;
+  aside former;         ///< the name before it was renamed, so that "is it new?" survives a rename
+  aside character_set;  ///< MySQL: CHARACTER SET and COLLATE as a statement wrote them
+  aside default_text;   ///< the default as a statement wrote it; empty when not known
   /// An INSERT that leaves this column out is refused.
   [[nodiscard]] bool required() const {
     return !nullable && !has_default && !generated && !generates_value;
@@ -66,7 +68,7 @@ struct table {
   std::map<std::string, constraint> constraints;
   bool columns_complete = true;  ///< false: made from a query or touched by an opaque action
   bool temporary = false;        ///< lives in the session alone; not part of dump()
-  former_name former;
+  aside former;
 
   [[nodiscard]] const column* find(std::string_view column_name) const;
   [[nodiscard]] column* find(std::string_view column_name);

@@ -1,5 +1,6 @@
 #include "dialects/schema/effect.hpp"
 #include "dialects/schema/folding.hpp"
+#include "dialects/schema/heads.hpp"
 
 #include <algorithm>
 #include <variant>
@@ -407,7 +408,13 @@ class finder {
 
 presence_report find_presence(const model& live, const sql::parsed_statement& statement,
                               const text::source& file, dialect d) {
-  return std::visit(finder(live, file, d), statement.what);
+  presence_report found = std::visit(finder(live, file, d), statement.what);
+  if (std::holds_alternative<sql::opaque>(statement.what) &&
+      repeatable_by_head(statement, file, d)) {
+    found.evidence = statement.head + " can be run again";
+    found.repeatable = true;
+  }
+  return found;
 }
 
 }  // namespace sluice::schema

@@ -115,9 +115,28 @@ type_parts normalised(std::string_view type, dialect d) {
   return parts;
 }
 
+/// SQLite stores by affinity; the rest of a type's name is for people.
+std::string affinity(std::string_view type) {
+  const std::string base = take_apart(type).base;
+  const auto holds = [&](std::string_view part) { return base.find(part) != std::string::npos; };
+  if (holds("int")) {
+    return "integer";
+  }
+  if (holds("char") || holds("clob") || holds("text")) {
+    return "text";
+  }
+  if (base.empty() || holds("blob")) {
+    return "blob";
+  }
+  return holds("real") || holds("floa") || holds("doub") ? "real" : "numeric";
+}
+
 }  // namespace
 
 std::string plain_type(std::string_view type, dialect d) {
+  if (d == dialect::sqlite) {
+    return affinity(type);
+  }
   const type_parts parts = normalised(type, d);
   std::string out = parts.base;
   if (parts.length) {
@@ -131,6 +150,9 @@ std::string plain_type(std::string_view type, dialect d) {
 }
 
 bool type_widens(std::string_view from, std::string_view to, dialect d) {
+  if (d == dialect::sqlite) {
+    return affinity(from) == affinity(to);
+  }
   const type_parts a = normalised(from, d);
   const type_parts b = normalised(to, d);
   if (a.rest != b.rest) {

@@ -15,8 +15,7 @@ void check(const statement_view& view, reporter& to) {
         e.table, e.object,
         view.d == dialect::mysql
             ? " (without strict mode it silently stores an empty value instead)"
-        : view.d == dialect::sqlite ? " (with rows present the statement itself fails)"
-                                    : " (with rows present the statement itself fails)");
+            : " (with rows present the statement itself fails)");
     d.named = {e.table, e.object, "", "", ""};
     to.report(e, std::move(d));
   });

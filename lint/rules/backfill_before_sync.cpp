@@ -1,3 +1,4 @@
+#include "dialects/schema/names.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -8,57 +9,83 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
+bool holds(const std::vector<std::string>& names, std::string_view name, dialect d) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](const std::string& each) { return schema::same_name(each, name, d); });
+}
+
+template <typename Test>
+bool any_trigger_on(const statement_view& view, const std::string& table, Test test) {
+  return std::any_of(view.before.triggers.begin(), view.before.triggers.end(), [&](const auto& t) {
+    return schema::same_name(t.second.table, table, view.d) && test(t.second);
+  });
+}
+
 /// A trigger on the table that gives the column its value: rows that old releases write after the
 /// backfill has passed them are carried over.
 bool is_synced(const statement_view& view, const std::string& table, const std::string& column) {
-  return std::any_of(view.before.triggers.begin(), view.before.triggers.end(), [&](const auto& t) {
-    if (t.second.table != table) return false;
-    const auto columns = sql::assigned_columns(t.second.body, view.d, table);
-    return std::find(columns.begin(), columns.end(), column) != columns.end();
+  return any_trigger_on(view, table, [&](const schema::trigger& t) {
+    return holds(sql::assigned_columns(t.body, view.d, table), column, view.d);
   });
 }
 
 /// A trigger on the source that names the table that the rows go to.
 bool is_carried(const statement_view& view, const std::string& source, const std::string& target) {
-  return std::any_of(view.before.triggers.begin(), view.before.triggers.end(), [&](const auto& t) {
-    if (t.second.table != source) return false;
-    const auto names = sql::names_mentioned(t.second.body, view.d);
-    return std::find(names.begin(), names.end(), target) != names.end();
+  return any_trigger_on(view, source, [&](const schema::trigger& t) {
+    return holds(sql::names_mentioned(t.body, view.d), target, view.d);
   });
+}
+
+/// No release can write to a table that the same change made.
+bool is_new(const statement_view& view, const std::string& table) {
+  return schema::find_table(view.before_change, table, view.d) == nullptr &&
+         schema::find_table(view.before, table, view.d) != nullptr;
+}
+
+void check_update(const statement_view& view, reporter& to, const sql::update& update) {
+  const std::string table = schema::model_name(update.target.table, view.d);
+  if (is_new(view, table)) return;
+  for (const sql::assignment& a : update.assignments) {
+    if (is_synced(view, table, a.column.text)) continue;
+    reporter::draft d;
+    d.object = fmt::format("{}.{}", table, a.column.text);
+    d.message = fmt::format(
+        "backfills {}, and no trigger keeps it up to date: rows that old writers store after the "
+        "backfill has passed are never filled",
+        d.object);
+    d.where = a.column.where;
+    d.named = {table, a.column.text, "", "", view.input.backfill_name};
+    to.report(std::move(d));
+  }
+}
+
+void check_copy(const statement_view& view, reporter& to, const sql::insert& insert) {
+  if (!insert.query || insert.query->tables.empty()) return;
+  const std::string source = schema::model_name(insert.query->tables.front().table, view.d);
+  const std::string target = schema::model_name(insert.table, view.d);
+  if (is_new(view, source) || is_carried(view, source, insert.table.object.text)) return;
+  reporter::draft d;
+  d.message = fmt::format(
+      "copies {} to {}, and no trigger on {} carries later rows over: what old writers store "
+      "after the backfill has passed is never copied",
+      source, target, source);
+  d.object = target;
+  d.where = insert.table.where;
+  d.named = {target, "", "", "", view.input.backfill_name};
+  d.instead = fmt::format(
+      "expand.sql of the same change: triggers on {} that write to {} too.\n"
+      "Or, when every running release writes both itself:\n"
+      "  -- sluice:allow backfill-before-sync reason=\"...\"",
+      source, target);
+  to.report(std::move(d));
 }
 
 void check(const statement_view& view, reporter& to) {
   if (!view.input.is_backfill) return;
-  if (const auto* update = std::get_if<sql::update>(&view.statement.what)) {
-    const std::string& table = update->target.table.object.text;
-    if (view.before_change.find(table) == nullptr && view.before.find(table) != nullptr) return;
-    for (const sql::assignment& a : update->assignments) {
-      if (is_synced(view, table, a.column.text)) continue;
-      reporter::draft d;
-      d.message = fmt::format(
-          "backfills {}.{}, and no trigger keeps it up to date: rows that old writers store after "
-          "the backfill has passed are never filled",
-          table, a.column.text);
-      d.object = fmt::format("{}.{}", table, a.column.text);
-      d.where = a.column.where;
-      d.named = {table, a.column.text, "", "", view.input.backfill_name};
-      to.report(std::move(d));
-    }
-  } else if (const auto* insert = std::get_if<sql::insert>(&view.statement.what);
-             insert != nullptr && insert->query && !insert->query->tables.empty()) {
-    const std::string& source = insert->query->tables.front().table.object.text;
-    const std::string& target = insert->table.object.text;
-    if (view.before_change.find(source) == nullptr && view.before.find(source) != nullptr) return;
-    if (is_carried(view, source, target)) return;
-    reporter::draft d;
-    d.message = fmt::format(
-        "copies {} to {}, and no trigger on {} carries later rows over: what old writers store "
-        "after the backfill has passed is never copied",
-        source, target, source);
-    d.object = target;
-    d.named = {target, "", "", "", view.input.backfill_name};
-    to.report(std::move(d));
-  }
+  if (const auto* update = std::get_if<sql::update>(&view.statement.what))
+    check_update(view, to, *update);
+  else if (const auto* insert = std::get_if<sql::insert>(&view.statement.what))
+    check_copy(view, to, *insert);
 }
 
 }  // namespace

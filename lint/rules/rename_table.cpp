@@ -24,7 +24,7 @@ const rule rename_table{
     rule_class::rollback,
     severity::error,
     "A table is renamed while a release may still use its old name.",
-    "The old release fails from the rename on. A view with the old name can carry it over.",
+    "No moment exists at which both names work. A view can give the new one to new releases first.",
     {"1. expand.sql: CREATE VIEW {to} AS SELECT ... FROM {table}; (a simple view can be written "
      "through)\n"
      "2. Deploy a release that uses {to}, and retire the ones that use {table}.\n"
@@ -32,7 +32,7 @@ const rule rename_table{
      "1. expand.sql: CREATE VIEW {to} AS SELECT ... FROM {table}; (a simple view can be written "
      "through)\n"
      "2. Deploy a release that uses {to}, and retire the ones that use {table}.\n"
-     "3. contract.sql: DROP VIEW {to}; RENAME TABLE {table} TO {to};",
+     "3. contract.sql: RENAME TABLE {to} TO {to}_view, {table} TO {to}; DROP VIEW {to}_view;",
      "1. expand.sql: CREATE VIEW {to} AS SELECT ... FROM {table}; with INSTEAD OF triggers for "
      "writers (an upsert through a view is impossible)\n"
      "2. Deploy a release that uses {to}, and retire the ones that use {table}.\n"

@@ -9,9 +9,8 @@ namespace {
 void check(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::column_made_required, [&](const schema::effect& e) {
     reporter::draft d;
-    d.message = fmt::format(
-        "sets {}.{} NOT NULL: old writers that leave it out or set it to NULL are refused", e.table,
-        e.object);
+    d.message = fmt::format("sets {}.{} NOT NULL: old writers that {}set it to NULL are refused",
+                            e.table, e.object, e.required ? "leave it out or " : "");
     d.named = {e.table, e.object, "", "", ""};
     to.report(e, std::move(d));
   });

@@ -6,6 +6,10 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
+std::string_view named(const sql::parsed_statement& statement) {
+  return statement.head.empty() ? "this" : std::string_view(statement.head);
+}
+
 void check(const statement_view& view, reporter& to) {
   if (view.in(phases::phase::verify) || view.statement.outcome == sql::understanding::malformed)
     return;
@@ -13,16 +17,15 @@ void check(const statement_view& view, reporter& to) {
   for (const schema::effect& e : view.effects) {
     if (e.kind != schema::effect_kind::unknown) continue;
     reporter::draft d;
-    d.message = fmt::format("{} is not understood{}: what it does to running releases is unknown",
-                            view.statement.head,
-                            opaque || e.object.empty() ? "" : fmt::format(" ({})", e.object));
+    d.message = fmt::format("{}{} is not understood: what it does to running releases is unknown",
+                            named(view.statement), e.object.empty() ? "" : " ... " + e.object);
     to.report(e, std::move(d));
     if (opaque) return;
   }
   if (!opaque || !view.effects.empty()) return;
   reporter::draft d;
   d.message = fmt::format("{} is not understood: what it does to running releases is unknown",
-                          view.statement.head);
+                          named(view.statement));
   to.report(std::move(d));
 }
 

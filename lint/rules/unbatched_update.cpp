@@ -11,7 +11,7 @@ void check(const statement_view& view, reporter& to) {
   for (const schema::effect& e : view.effects) {
     const bool updates = e.kind == schema::effect_kind::rows_updated;
     if ((!updates && e.kind != schema::effect_kind::rows_deleted) || !e.whole_table ||
-        !e.existed_before)
+        !e.existed_before || to.claimed(e))
       continue;
     reporter::draft d;
     d.message = fmt::format(

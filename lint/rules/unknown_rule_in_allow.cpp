@@ -8,7 +8,7 @@ const rule unknown_rule_in_allow{
     severity::error,
     "An `allow` names a rule that does not exist.",
     "It accepts nothing, and its author believes that it does.",
-    {"Write the id of a rule: {to}", "", ""},
+    {"Write {to}.", "", ""},
     {"", phases::phase::expand,
      "-- sluice:allow drop-colum reason=gone\nCREATE TABLE notes (id bigint PRIMARY KEY);",
      "CREATE TABLE notes (id bigint PRIMARY KEY);"},

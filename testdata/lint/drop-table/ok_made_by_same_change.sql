@@ -1,0 +1,3 @@
+-- fixture: dialect=postgres phase=expand
+CREATE TABLE scratch (id int);
+DROP TABLE scratch;

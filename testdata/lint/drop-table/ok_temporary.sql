@@ -1,0 +1,3 @@
+-- fixture: dialect=mysql phase=expand
+CREATE TEMPORARY TABLE scratch (id int);
+DROP TEMPORARY TABLE scratch;

@@ -1,0 +1,6 @@
+-- fixture: dialect=postgres phase=expand
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, full_name text NOT NULL, nick text);
+-- change:
+-- sluice:allow drop-column reason=unused until=2026-06-01
+ALTER TABLE users DROP COLUMN nick;

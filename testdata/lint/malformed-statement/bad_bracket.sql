@@ -1,0 +1,3 @@
+-- fixture: dialect=mysql phase=expand
+CREATE TABLE notes (id bigint, body text;
+CREATE TABLE remarks (id int);

@@ -1,0 +1,6 @@
+-- fixture: dialect=sqlite phase=expand
+-- before:
+CREATE TABLE users (id integer PRIMARY KEY, full_name text NOT NULL, nick text);
+-- change:
+ALTER TABLE users ADD COLUMN handel text;
+ALTER TABLE users RENAME COLUMN handel TO handle;

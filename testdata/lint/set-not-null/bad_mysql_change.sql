@@ -1,0 +1,5 @@
+-- fixture: dialect=mysql phase=expand
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY AUTO_INCREMENT, full_name varchar(200) NOT NULL, nick varchar(40) DEFAULT 'none');
+-- change:
+ALTER TABLE users CHANGE nick nick varchar(40) NOT NULL DEFAULT 'none';

@@ -1,0 +1,6 @@
+-- fixture: dialect=sqlite phase=expand
+PRAGMA foreign_keys = OFF;
+ANALYZE;
+REINDEX;
+VACUUM;
+SELECT 1;

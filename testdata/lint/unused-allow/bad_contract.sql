@@ -1,0 +1,6 @@
+-- fixture: dialect=postgres phase=contract
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, full_name text NOT NULL, nick text);
+-- change:
+-- sluice:allow drop-column reason="the gate looks at it"
+ALTER TABLE users DROP COLUMN nick;

@@ -1,0 +1,7 @@
+-- fixture: dialect=postgres phase=expand
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, full_name text NOT NULL, nick text);
+-- change:
+-- sluice:allow drop-column reason=unused
+-- sluice:allow contract-in-expand reason="no reader breaks"
+ALTER TABLE users DROP COLUMN nick, ALTER COLUMN full_name DROP NOT NULL;

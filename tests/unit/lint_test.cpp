@@ -1,0 +1,203 @@
+#include "lint/report/report.hpp"
+#include "lint/rule.hpp"
+#include "tests/unit/lint_fixture.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <set>
+
+using namespace sluice;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path fixtures = fs::path(SLUICE_TESTDATA) / "lint";
+const fs::path rule_files = fs::path(SLUICE_TESTDATA).parent_path() / "lint" / "rules";
+
+std::string shown(const lint::report_data& report) {
+  std::string out;
+  lint::write_text(report, out, false);
+  return out;
+}
+
+std::vector<std::string> rules_in(const std::vector<lint::finding>& findings) {
+  std::vector<std::string> out;
+  for (const lint::finding& f : findings) out.push_back(f.rule);
+  return out;
+}
+
+bool reports(const lint::report_data& report, std::string_view rule) {
+  const auto ids = rules_in(report.findings);
+  return std::find(ids.begin(), ids.end(), rule) != ids.end();
+}
+
+std::vector<fs::path> files_with(const char* extension) {
+  std::vector<fs::path> out;
+  for (const auto& entry : fs::recursive_directory_iterator(fixtures)) {
+    if (entry.path().extension() == extension) out.push_back(entry.path());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+fs::path with_extension(fs::path file, const char* extension) {
+  return file.replace_extension(extension);
+}
+
+std::string with_underscores(std::string_view id) {
+  std::string out(id);
+  std::replace(out.begin(), out.end(), '-', '_');
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("every lint fixture gives the report beside it", "[lint]") {
+  const bool update = std::getenv("UPDATE_GOLDEN") != nullptr;
+  for (const fs::path& file : files_with(".sql")) {
+    const std::string rule = file.parent_path().filename().string();
+    DYNAMIC_SECTION(rule << "/" << file.filename().string()) {
+      const lint::report_data report = test::lint_fixture(file);
+      const bool bad = file.filename().string().starts_with("bad_");
+      if (!bad) CHECK(file.filename().string().starts_with("ok_"));
+      CHECK(reports(report, rule) == bad);
+      const fs::path expected = with_extension(file, ".expect");
+      if (update) std::ofstream(expected, std::ios::binary) << shown(report);
+      INFO("expected lines have '-', found lines '+'; UPDATE_GOLDEN=1 takes what was found");
+      REQUIRE(fs::exists(expected));
+      CHECK(test::difference(test::read_text(expected), shown(report)) == "");
+    }
+  }
+}
+
+TEST_CASE("no expected report is left without its fixture", "[lint]") {
+  for (const fs::path& file : files_with(".expect")) {
+    CAPTURE(file);
+    CHECK(fs::exists(with_extension(file, ".sql")));
+  }
+}
+
+TEST_CASE("every rule has a bad and an ok fixture, and no folder is left over", "[lint]") {
+  std::set<std::string> known;
+  for (const lint::rule& r : lint::rules()) {
+    CAPTURE(r.id);
+    known.insert(std::string(r.id));
+    REQUIRE(fs::is_directory(fixtures / r.id));
+    std::set<std::string> sorts;
+    for (const auto& entry : fs::directory_iterator(fixtures / r.id)) {
+      const std::string name = entry.path().filename().string();
+      if (entry.path().extension() == ".sql") sorts.insert(name.substr(0, name.find('_')));
+    }
+    CHECK(sorts == std::set<std::string>{"bad", "ok"});
+  }
+  for (const auto& entry : fs::directory_iterator(fixtures)) {
+    CAPTURE(entry.path());
+    CHECK(known.contains(entry.path().filename().string()));
+  }
+}
+
+TEST_CASE("a rule's id, its constant and its file have one name", "[lint]") {
+  const std::vector<std::string> constants{
+#define SLUICE_RULE(name) #name,
+#include "lint/rules.def"
+#undef SLUICE_RULE
+  };
+  REQUIRE(constants.size() == lint::rules().size());
+  std::set<std::string> files;
+  for (const auto& entry : fs::directory_iterator(rule_files)) {
+    if (entry.path().extension() == ".cpp") files.insert(entry.path().stem().string());
+  }
+  std::set<std::string_view> ids;
+  for (std::size_t i = 0; i < constants.size(); ++i) {
+    const lint::rule& r = lint::rules()[i];
+    CAPTURE(r.id);
+    CHECK(ids.insert(r.id).second);
+    CHECK(r.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == std::string_view::npos);
+    CHECK(with_underscores(r.id) == constants[i]);
+    CHECK(files.erase(constants[i]) == 1);
+    CHECK(lint::find_rule(r.id) == &r);
+  }
+  CHECK(files == std::set<std::string>{});  // a file that rules.def does not list
+}
+
+TEST_CASE("every rule explains itself, and its own example bears it out", "[lint]") {
+  for (const lint::rule& r : lint::rules()) {
+    DYNAMIC_SECTION(r.id) {
+      const auto page = lint::explain(r.id);
+      REQUIRE(page);
+      for (const std::string_view part : {r.id, r.summary, r.why, r.shown.bad, r.shown.ok}) {
+        CAPTURE(part);
+        // The page indents lines after the first.
+        CHECK(page->find(part.substr(0, part.find('\n'))) != std::string::npos);
+      }
+      CHECK(page->find('{') == std::string::npos);
+      CHECK((page->find("sluice:allow " + std::string(r.id)) != std::string::npos) == r.allowable);
+
+      const auto lint_example = [&](std::string_view sql) {
+        return test::lint_step(
+            r.shown.d, r.shown.phase, std::string(r.shown.before), "",
+            (r.shown.phase == phases::phase::verify ? "-- sluice:expect empty\n" : "") +
+                std::string(sql));
+      };
+      const lint::report_data bad = lint_example(r.shown.bad);
+      INFO(shown(bad));
+      CHECK(reports(bad, r.id));
+      const lint::report_data ok = lint_example(r.shown.ok);
+      INFO(shown(ok));
+      CHECK_FALSE(reports(ok, r.id));
+    }
+  }
+}
+
+TEST_CASE("no rule is explained that does not exist; a misspelt one is recognised", "[lint]") {
+  CHECK_FALSE(lint::explain("drop-colum"));
+  CHECK(lint::find_rule("drop-colum") == nullptr);
+  CHECK(lint::nearest_rule("drop-colum") == "drop-column");
+  CHECK(lint::nearest_rule("renam-table") == "rename-table");
+  CHECK(lint::nearest_rule("set_not_null") == "set-not-null");
+  CHECK(lint::nearest_rule("drop-column") == "drop-column");
+  CHECK(lint::nearest_rule("xyz") == "");
+  CHECK(lint::nearest_rule("") == "");
+}
+
+TEST_CASE("what is written in allow is kept apart from the findings", "[lint]") {
+  const lint::report_data report = test::lint_step(
+      dialect::postgres, phases::phase::expand, "CREATE TABLE t (a int, b int);", "",
+      "-- sluice:allow drop-column reason=\"never read\"\nALTER TABLE t DROP COLUMN a;\n"
+      "ALTER TABLE t DROP COLUMN b;");
+  CHECK(rules_in(report.findings) == std::vector<std::string>{"drop-column"});
+  CHECK(report.findings.front().object == "t.b");
+  CHECK(rules_in(report.allowed) == std::vector<std::string>{"drop-column"});
+  CHECK(report.allowed.front().object == "t.a");
+}
+
+TEST_CASE("a certain error outweighs what could not be judged, and that a warning", "[lint]") {
+  const auto verdict_of = [](const std::string& sql) {
+    return test::lint_step(dialect::postgres, phases::phase::expand,
+                           "CREATE TABLE t (id int PRIMARY KEY, a int);", "", sql)
+        .verdict;
+  };
+  const std::string opaque = "CREATE PUBLICATION p FOR ALL TABLES;";
+  const std::string warned = "UPDATE t SET a = 1;";
+  CHECK(verdict_of("ALTER TABLE t ADD COLUMN b int;") == lint::verdict::clean);
+  CHECK(verdict_of(warned) == lint::verdict::findings);
+  CHECK(verdict_of(opaque) == lint::verdict::unknown);
+  CHECK(verdict_of(warned + opaque) == lint::verdict::unknown);
+  CHECK(verdict_of(opaque + "DROP TABLE t;") == lint::verdict::findings);
+}
+
+TEST_CASE("findings of a step stand in the order of the file", "[lint]") {
+  const lint::report_data report = test::lint_step(
+      dialect::postgres, phases::phase::expand, "CREATE TABLE t (a int, b int);", "",
+      "-- sluice:allow set-not-null reason=unused\n"
+      "ALTER TABLE t DROP COLUMN a, ALTER COLUMN b SET DEFAULT 1, ADD UNIQUE (b), "
+      "RENAME TO u;");
+  CHECK(std::is_sorted(report.findings.begin(), report.findings.end(),
+                       [](const auto& x, const auto& y) { return x.where.begin < y.where.begin; }));
+  CHECK(report.findings.front().rule == "unused-allow");
+  CHECK(report.findings.size() == 4);
+}
