@@ -1,11 +1,11 @@
 #pragma once
 
+#include "dialects/schema/model.hpp"
+#include "dialects/session.hpp"
+
 #include <memory>
 #include <string>
 #include <vector>
-
-#include "dialects/schema/model.hpp"
-#include "dialects/session.hpp"
 
 /// What can be asked of a live target's catalogue. Everything goes through the session: no driver.
 namespace sluice {
@@ -34,19 +34,19 @@ struct key_column {
 /// Refreshes the planner's statistics of one table.
 void refresh_statistics(session& db, const std::string& table);
 
-/// DDL that rebuilds the schema without its rows in an empty database of the same engine, in an order
-/// that works. Sluice's own tables are left out.
+/// DDL that rebuilds the schema without its rows in an empty database of the same engine, in an
+/// order that works. Sluice's own tables are left out.
 [[nodiscard]] std::vector<std::string> schema_script(session& db);
 
-/// True while the server still runs a statement for that connection (PostgreSQL, MySQL); SQLite: while
-/// that process lives.
+/// True while the server still runs a statement for that connection (PostgreSQL, MySQL); SQLite:
+/// while that process lives.
 [[nodiscard]] bool connection_is_busy(session& db, const std::string& connection_id);
 /// True while that connection (SQLite: process) exists at all.
 [[nodiscard]] bool connection_exists(session& db, const std::string& connection_id);
 
 /// Serialises runners for as long as the session lives: PostgreSQL pg_try_advisory_lock, MySQL
-/// GET_LOCK with timeout 0, never a blocking wait. SQLite has none: always true, the lease row in the
-/// ledger does the work. False: somebody else holds it.
+/// GET_LOCK with timeout 0, never a blocking wait. SQLite has none: always true, the lease row in
+/// the ledger does the work. False: somebody else holds it.
 [[nodiscard]] bool try_native_lock(session& db);
 void release_native_lock(session& db) noexcept;
 

@@ -1,12 +1,12 @@
 #pragma once
 
+#include "dialects/catalog.hpp"
+#include "dialects/session.hpp"
+
 #include <memory>
 #include <set>
 #include <string>
 #include <vector>
-
-#include "dialects/catalog.hpp"
-#include "dialects/session.hpp"
 
 namespace sluice {
 
@@ -39,7 +39,8 @@ class shadow {
 
   /// Runs DDL in the shadow. Throws text::database_error.
   virtual void apply(std::string_view sql) = 0;
-  /// Placeholders $1, ?, :name, %s, %(name)s, @p are understood. Never throws for what the text holds.
+  /// Placeholders $1, ?, :name, %s, %(name)s, @p are understood. Never throws for what the text
+  /// holds.
   [[nodiscard]] virtual resolution resolve(std::string_view sql) = 0;
   [[nodiscard]] virtual schema::model read() = 0;
 };

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "dialects/text/source.hpp"
+
 #include <optional>
 #include <stdexcept>
 #include <string>
-
-#include "dialects/text/source.hpp"
 
 namespace sluice::text {
 
@@ -14,7 +14,8 @@ struct place {
   position at;
 };
 
-/// What the user gave is wrong: a file, an option, a configuration. Exit code 2. Nothing was applied.
+/// What the user gave is wrong: a file, an option, a configuration. Exit code 2. Nothing was
+/// applied.
 class input_error : public std::runtime_error {
  public:
   explicit input_error(std::string message, std::string help = {});

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "dialects/text/span.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "dialects/text/span.hpp"
 
 namespace sluice::text {
 

@@ -31,8 +31,8 @@ bool is_left_over(const std::string& name) {
   return failed == std::errc{} && *end == '-' && ::kill(pid, 0) != 0 && errno == ESRCH;
 }
 
-/// Test servers write gigabytes that nobody wants to keep: memory where there is plenty, unless TMPDIR
-/// says otherwise.
+/// Test servers write gigabytes that nobody wants to keep: memory where there is plenty, unless
+/// TMPDIR says otherwise.
 fs::path scratch_folder() {
   constexpr std::uintmax_t plenty = std::uintmax_t{4} << 30;
   const fs::path memory = "/dev/shm";
@@ -56,8 +56,7 @@ void remove_left_overs() {
 temp_dir::temp_dir() {
   static std::once_flag once;
   std::call_once(once, remove_left_overs);
-  std::string name =
-      (scratch_folder() / prefix).string() + std::to_string(::getpid()) + "-XXXXXX";
+  std::string name = (scratch_folder() / prefix).string() + std::to_string(::getpid()) + "-XXXXXX";
   if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp failed for " + name);
   path_ = name;
 }
