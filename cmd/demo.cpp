@@ -18,7 +18,6 @@ namespace fs = std::filesystem;
 
 constexpr int users = 2'500;
 constexpr std::string_view database = "app.db";
-constexpr std::string_view change_folder = "migrations/20260301120000_rename_full_name";
 constexpr std::string_view hasty_change = "migrations/20260310080000_drop_full_name.sql";
 
 /// A folder of our own that is the working directory while it lives.
