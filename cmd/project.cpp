@@ -15,7 +15,7 @@
 namespace sluice::cmd {
 
 project::project(environment& env, const common_options& options)
-    : env_(env), options_(options), config_(resolve_config(options)) {
+    : env_(env), config_(resolve_config(options)) {
   settings_.bake = config_.bake;
   settings_.lock_timeout = config_.lock_timeout;
   settings_.lock_attempts = config_.lock_attempts;

@@ -36,7 +36,6 @@ class project {
 
  private:
   environment& env_;
-  const common_options& options_;
   resolved_config config_;
   std::optional<std::vector<phases::change>> changes_;
   connection_target connection_;
