@@ -26,8 +26,16 @@ interrupt_watch::interrupt_watch(terminal& to) {
   const sigset_t signals = watched_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   thread_ = std::thread([&to, signals] {
-    int received = 0;
-    while (sigwait(&signals, &received) == 0 && received != SIGUSR1) to.request_stop();
+    const timespec interval{1, 0};
+    for (;;) {
+      const int received = sigtimedwait(&signals, nullptr, &interval);
+      if (received == SIGUSR1) return;
+      if (received > 0)
+        to.request_stop();
+      else
+        // A statement that was just about to begin has not heard of it.
+        to.repeat_stop();
+    }
   });
 }
 

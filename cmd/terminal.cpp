@@ -164,9 +164,18 @@ void terminal::pause(std::chrono::milliseconds duration) {
 
 void terminal::request_stop() {
   const std::lock_guard guard(mutex_);
-  const int count = ++stops_;
+  ++stops_;
   wake_.notify_all();
-  if (running_ != nullptr && (cancel_on_first_ || count > 1)) running_->cancel();
+  cancel_running();
+}
+
+void terminal::repeat_stop() {
+  const std::lock_guard guard(mutex_);
+  cancel_running();
+}
+
+void terminal::cancel_running() {
+  if (running_ != nullptr && stops_ > (cancel_on_first_ ? 0 : 1)) running_->cancel();
 }
 
 }  // namespace sluice::cmd

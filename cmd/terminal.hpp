@@ -45,9 +45,12 @@ class terminal : public migrator::observer {
 
   /// Called by the signal thread.
   void request_stop();
+  /// Cancels the statement again that a stop should have ended; nothing when no stop was requested.
+  void repeat_stop();
 
  private:
   void clear_progress();
+  void cancel_running();
 
   streams to_;
   bool colour_ = false;

@@ -61,6 +61,7 @@ void record_failure(target& t, const change& c, const step& s, bool transactiona
 void run_transaction(target& t, runner_lock& lock, const change& c, const step& s,
                      const recheck& before) {
   const step_statement* current = nullptr;
+  bool commits = false;
   t.db.begin();
   try {
     lock.check();
@@ -68,13 +69,17 @@ void run_transaction(target& t, runner_lock& lock, const change& c, const step& 
     step_record r = record_of(c, s, true);
     r.started_at = t.book.now_text();
     for (const step_statement& statement : s.statements) {
+      if (t.out.stop_requested())
+        throw stopped_error(fmt::format(
+            "{}: stopped; nothing of this step is applied, and 'sluice up' begins it anew",
+            phases::step_name(c, s.phase)));
       current = &statement;
       t.db.execute(s.text_of(statement));
     }
-    current = nullptr;
     r.status = step_status::done;
     r.statements_done = r.statements_total;
     r.finished_at = t.book.now_text();
+    commits = true;
     t.book.write_step(r);
     t.book.add_event("step-applied", phases::step_name(c, s.phase),
                      fmt::format("{} statements in one transaction", r.statements_total));
@@ -82,6 +87,10 @@ void run_transaction(target& t, runner_lock& lock, const change& c, const step& 
   } catch (const text::database_error& e) {
     t.db.rollback();
     if (current == nullptr) throw;
+    if (commits && e.kind() == text::failure::connection)
+      throw step_error(c, s, *current, e,
+                       "the connection was lost at COMMIT: this step is applied, or nothing of it",
+                       "run 'sluice up' again: it looks first");
     throw step_error(c, s, *current, e, "nothing of this step is applied: it was rolled back",
                      "mend the statement and run 'sluice up' again");
   } catch (...) {

@@ -209,7 +209,10 @@ void run_batches(target& t, const job_plan& job, job_record& record, std::int64_
         last = run_batch(t, job, record, fence);
         break;
       } catch (const text::database_error& e) {
-        if (!may_retry(e) || attempt >= batch_attempts || t.out.stop_requested()) throw;
+        // The batch was rolled back, and stopping is what was asked for.
+        const bool stops = may_retry(e) || e.kind() == text::failure::cancelled;
+        if (stops && t.out.stop_requested()) break;
+        if (!may_retry(e) || attempt >= batch_attempts) throw;
         record.batch_rows = std::max<std::uint64_t>(1, record.batch_rows / 2);
         t.out.note(fmt::format("backfill '{}': {}; trying {} rows", job.name, e.server_message(),
                                record.batch_rows));
@@ -330,6 +333,7 @@ void run_migrate_step(target& t, const change& c) {
   r.checksum = s.checksum;
   r.transactional = false;
   r.statements_total = s.statements.size();
+  set_lock_timeout(t.db, t.options.lock_timeout);
   const bool open = as_only_worker(t, c.id, [&] {
     const phases::history past = t.book.read_history();
     const step_record* known = past.find(c.id, s.phase);

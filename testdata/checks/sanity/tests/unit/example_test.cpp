@@ -1,3 +1,23 @@
+namespace {
+
+void same(int left, int right) {
+  CHECK(left == right);
+}
+
+void run() {
+  prepare();
+}
+
+struct project {
+  void refuses(const char* what) const {
+    INFO(what);
+    CHECK(false);
+  }
+  void prepare() const { start(); }
+};
+
+}  // namespace
+
 TEST_CASE("asserts", "[x]") {
   REQUIRE(true);
 }
@@ -10,7 +30,16 @@ TEST_CASE("asserts nothing", "[x]") {
 }
 
 TEST_CASE("asserts through a helper") {
-  check_golden("case");
+  same(1, 1);
 }
 
-TEST_CASE("nothing either") { checkout(); }
+TEST_CASE("asserts through a member") {
+  const project p;
+  p.refuses("all");
+}
+
+TEST_CASE("asserts through a helper of all tests") {
+  expect_equal(1, 1);
+}
+
+TEST_CASE("nothing either") { prepare(); }
