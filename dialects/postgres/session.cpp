@@ -204,6 +204,8 @@ constexpr std::array<std::pair<const char*, const char*>, 16> pinned_settings{{
     {"tcp_keepalives_count", "3"},
 }};
 
+constexpr int pinning_tries = 50;
+
 class postgres_session final : public session {
  public:
   explicit postgres_session(const connection_target& target)
@@ -341,7 +343,14 @@ class postgres_session final : public session {
     for (const auto& [name, setting] : pinned_settings) {
       sql += fmt::format(", set_config('{}', '{}', false)", name, setting);
     }
-    connection_id_ = query(sql, std::span<const value>{}).values.at(0).at(0).value();
+    // A target's own statement_timeout may end the very statement that lifts it.
+    for (int tries = 1; connection_id_.empty(); ++tries) {
+      try {
+        connection_id_ = query(sql, std::span<const value>{}).values.at(0).at(0).value();
+      } catch (const database_error& error) {
+        if (error.kind() != failure::cancelled || tries == pinning_tries) throw;
+      }
+    }
     if (version_.major < 14) return;
     try {
       send("SET client_connection_check_interval = '10s'", {});

@@ -227,6 +227,7 @@ TEST_CASE("what a role or a server sets does not reach the session", "[server]")
           "standard_conforming_strings = off", "bytea_output = 'escape'"}) {
       admin->execute(fmt::format("ALTER DATABASE {} SET {}", database_name(url), setting));
     }
+    for (int repeat = 0; repeat < 50; ++repeat) open(url);  // 1 ms binds the pinning as well
     const auto db = open(url);
     CHECK(db->query("SELECT CAST('2026-03-01 12:00:00+00' AS timestamptz), '\\', '\\x00'::bytea")
               .values.at(0) == std::vector<value>{"2026-03-01 12:00:00+00", "\\", "\\x00"});
