@@ -18,6 +18,18 @@ schema::model read_model(session& db) {
   return sqlite::read_model(db);
 }
 
+schema::definitions read_definitions(session& db) {
+  switch (db.sql_dialect()) {
+    case dialect::postgres:
+      return postgres::read_definitions(db);
+    case dialect::mysql:
+      return mysql::read_definitions(db);
+    case dialect::sqlite:
+      break;
+  }
+  return sqlite::read_definitions(db);
+}
+
 std::vector<key_column> read_key(session& db, const std::string& table) {
   switch (db.sql_dialect()) {
     case dialect::postgres:

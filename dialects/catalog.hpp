@@ -1,5 +1,6 @@
 #pragma once
 
+#include "dialects/schema/definition.hpp"
 #include "dialects/schema/model.hpp"
 #include "dialects/session.hpp"
 
@@ -13,6 +14,10 @@ namespace sluice {
 /// Tables, columns, keys, indexes, views, routines and triggers of the default schema (PostgreSQL:
 /// every schema but the system's and Sluice's own). Sluice's own tables are left out.
 [[nodiscard]] schema::model read_model(session& db);
+
+/// The same objects, and what else belongs to a schema, to the last attribute. For comparisons of
+/// two states in one engine.
+[[nodiscard]] schema::definitions read_definitions(session& db);
 
 /// How a key column's values are written into SQL and compared.
 enum class key_type { integer, text, binary, other };

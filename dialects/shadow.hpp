@@ -16,6 +16,7 @@ struct resolution {
   std::string error;  ///< the server's words when it does not resolve
   std::string error_code;
   /// "r users.full_name", "w users.full_name", "r users" (rows only): what the text resolves to.
+  /// "v users.full_name": what the views in it are made of, whether the text needs it or not.
   std::set<std::string> footprint;
   /// Result columns, "id bigint" (SQLite: declared type or none).
   std::vector<std::string> shape;
@@ -43,6 +44,7 @@ class shadow {
   /// holds.
   [[nodiscard]] virtual resolution resolve(std::string_view sql) = 0;
   [[nodiscard]] virtual schema::model read() = 0;
+  [[nodiscard]] virtual schema::definitions define() = 0;
 };
 
 /// Opens a shadow of the target that `db` is connected to. `target` says how to connect again.

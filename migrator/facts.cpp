@@ -1,7 +1,7 @@
 #include "migrator/facts.hpp"
 
 #include "dialects/shadow.hpp"
-#include "migrator/backfill.hpp"
+#include "migrator/freshness.hpp"
 #include "migrator/prove.hpp"
 #include "migrator/verdict_document.hpp"
 #include "phases/duration.hpp"
@@ -33,54 +33,57 @@ requirement_sets read_sets(target& t, const std::vector<release_row>& releases) 
   return out;
 }
 
-/// Changes between expand and contract keep two places for one fact.
-std::vector<phases::moving_column> find_moving(target& t, const std::vector<change>& changes,
-                                               const history& past, const schema::model& live) {
-  std::vector<phases::moving_column> out;
+std::vector<applied_step> applied_steps(const std::vector<change>& changes, const history& past) {
+  std::vector<applied_step> out;
   for (const change& c : changes) {
-    if (!past.is_done(c.id, phase::expand) || c.find(phase::migrate) == nullptr) continue;
-    if (c.find(phase::contract) != nullptr && past.is_done(c.id, phase::contract)) continue;
-    const phases::step& migrate = *c.find(phase::migrate);
-    for (const phases::step_statement& statement : migrate.statements) {
-      if (!statement.backfill) continue;
-      const job_plan job = plan_job(c, migrate, statement, t.sql_dialect());
-      const schema::table* table = live.find(job.table);
-      for (const job_plan::assignment& a : job.assignments) {
-        phases::moving_column m{c.id, job.table, a.column, {}};
-        for (const std::string& name : a.from) {
-          if (table != nullptr && table->find(name) != nullptr && name != a.column)
-            m.from.push_back(name);
-        }
-        out.push_back(std::move(m));
-      }
+    for (const phases::step& s : c.steps) {
+      if (has_ddl(s.phase) && past.is_done(c.id, s.phase))
+        out.push_back({&s, past.find(c.id, s.phase)->finished_at});
     }
   }
+  std::stable_sort(out.begin(), out.end(), [](const applied_step& a, const applied_step& b) {
+    return a.finished_at < b.finished_at;
+  });
   return out;
 }
 
-void find_syncs(const schema::model& live, dialect d, gate_facts& facts) {
-  for (const auto& [key, trigger] : live.triggers) {
-    const std::vector<std::string> columns =
-        trigger.enabled ? sql::assigned_columns(trigger.body, d, trigger.table)
-                        : std::vector<std::string>{};
-    for (const std::string& column : columns)
-      facts.syncs.push_back({trigger.table, column, trigger.name});
-    if (trigger.enabled && columns.empty()) facts.tables_with_other_triggers.insert(trigger.table);
+/// Places count gaps that dropped columns left, which a copy does not have.
+std::string comparable(schema::definitions all) {
+  std::map<std::string, std::vector<schema::definition*>> by_table;
+  for (schema::definition& d : all) {
+    if (d.kind == "column") by_table[d.table].push_back(&d);
   }
+  for (auto& [table, columns] : by_table) {
+    std::stable_sort(columns.begin(), columns.end(), [](const auto* a, const auto* b) {
+      const std::string x = a->fact("place"), y = b->fact("place");
+      return std::pair(x.size(), x) < std::pair(y.size(), y);
+    });
+    for (std::size_t i = 0; i < columns.size(); ++i) columns[i]->facts["place"] = std::to_string(i);
+  }
+  return schema::write_definitions(all);
+}
+
+/// The line of one text at which another differs from it.
+std::string first_difference(const std::string& text, const std::string& other) {
+  const auto [a, b] = std::mismatch(text.begin(), text.end(), other.begin(), other.end());
+  const std::size_t at = static_cast<std::size_t>(a - text.begin());
+  const std::size_t line = text.rfind('\n', at == 0 ? 0 : at - 1);
+  const std::size_t begin = line == std::string::npos ? 0 : line + 1;
+  return text.substr(begin, text.find('\n', at) - begin);
 }
 
 /// A proof on a copy that differs from the target proves nothing about the target.
-void check_copy(const schema::model& live, proof_run& run) {
-  const std::string there = schema::dump(live);
-  const std::string here = schema::dump(run.live);
+void check_copy(target& t, const schema::model& live, proof_run& run) {
+  std::string there = schema::dump(live);
+  std::string here = schema::dump(run.live);
+  if (there == here) {
+    there = comparable(read_definitions(t.db));
+    here = comparable(run.defined.front());
+  }
   if (there == here) return;
-  const auto [a, b] = std::mismatch(there.begin(), there.end(), here.begin(), here.end());
-  const std::size_t at = static_cast<std::size_t>(a - there.begin());
-  const std::size_t line = there.rfind('\n', at == 0 ? 0 : at - 1);
-  const std::size_t begin = line == std::string::npos ? 0 : line + 1;
-  const std::string shown = there.substr(begin, there.find('\n', at) - begin);
   for (phases::schema_state& s : run.states)
-    s.unjudged = fmt::format("the shadow does not equal the target's schema (near '{}')", shown);
+    s.unjudged = fmt::format("the shadow does not equal the target's schema (near '{}')",
+                             first_difference(there, here));
 }
 
 /// States of which nothing is known, and why.
@@ -94,8 +97,10 @@ proof_run unproved(const std::vector<simulated_step>& steps, bool as_one, const 
   return run;
 }
 
-proof_run prove_sets(target& t, requirement_sets& sets, const std::vector<simulated_step>& steps,
-                     bool as_one, const schema::model& live) {
+proof_run prove_sets(target& t, requirement_sets& sets, const std::set<std::string>& in_use,
+                     const std::vector<applied_step>& done,
+                     const std::vector<simulated_step>& steps, bool as_one,
+                     const schema::model& live) {
   if (sets.empty()) return unproved(steps, as_one, "");
   std::unique_ptr<shadow> copy;
   try {
@@ -107,8 +112,8 @@ proof_run prove_sets(target& t, requirement_sets& sets, const std::vector<simula
         steps, as_one,
         fmt::format("no scratch copy of the schema could be made: {}", e.server_message()));
   }
-  proof_run run = prove(t, *copy, sets, steps, as_one);
-  check_copy(live, run);
+  proof_run run = prove(t, *copy, sets, in_use, done, steps, as_one);
+  check_copy(t, live, run);
   return run;
 }
 
@@ -210,11 +215,19 @@ gate_facts collect_facts(target& t, const std::vector<change>& changes, const hi
   const std::vector<release_row> releases = t.book.read_releases();
   requirement_sets sets = read_sets(t, releases);
   const schema::model live = read_model(t.db);
-  const proof_run run = prove_sets(t, sets, steps, as_one, live);
+  std::set<std::string> in_use;
+  for (const release_row& r : releases) {
+    if (r.status != phases::release_status::retired) in_use.insert(r.requirements);
+  }
+  const proof_run run =
+      prove_sets(t, sets, in_use, applied_steps(changes, past), steps, as_one, live);
   facts.states = run.states;
   facts.fingerprint = schema::fingerprint(live);
-  facts.moving = find_moving(t, changes, past, live);
-  find_syncs(live, t.sql_dialect(), facts);
+  if (!run.defined.empty()) {
+    facts.moving = find_moving(t, changes, past, run.defined.front());
+    for (const schema::definitions& state : run.defined)
+      facts.syncs.push_back(find_syncs(facts.moving, state, t.sql_dialect()));
+  }
 
   const std::vector<verdict_row> verdicts = t.book.read_verdicts();
   for (const release_row& r : releases) {
@@ -228,6 +241,7 @@ gate_facts collect_facts(target& t, const std::vector<change>& changes, const hi
     if (const auto set = run.sets.find(r.requirements); set != run.sets.end()) {
       f.reads = set->second.reads;
       f.writes = set->second.writes;
+      f.statement_writes = set->second.statement_writes;
       f.not_holding = set->second.not_holding;
     }
     if (const std::string step = last_closing(verdicts, r.id); !step.empty())

@@ -14,6 +14,12 @@ struct simulated_step {
   const phases::step* step = nullptr;
 };
 
+/// A step with DDL that was applied.
+struct applied_step {
+  const phases::step* step = nullptr;
+  std::string finished_at;
+};
+
 /// Every step with DDL that is not done yet, in the order in which they would be applied.
 [[nodiscard]] std::vector<simulated_step> pending_steps(const std::vector<phases::change>& changes,
                                                         const phases::history& past);

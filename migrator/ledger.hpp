@@ -62,6 +62,8 @@ struct requirement_row {
   std::set<std::string> footprint;
   std::vector<std::string> shape;
   std::vector<std::string> insert_columns;
+  std::string proved_at;    ///< by the database's clock
+  std::string schema_hash;  ///< the schema in which it was proved
 };
 
 struct verdict_row {
@@ -117,6 +119,9 @@ class ledger {
   [[nodiscard]] std::vector<requirement_row> read_requirements(const std::string& hash);
   void write_requirements(const std::string& hash, const std::vector<requirement_row>& rows);
   void write_proof(const std::string& hash, const requirement_row& row);
+  /// The text of a schema's definitions; empty when it is not stored.
+  [[nodiscard]] std::string read_schema(const std::string& hash);
+  void write_schema(const std::string& hash, const std::string& definitions);
 
   [[nodiscard]] std::vector<verdict_row> read_verdicts();
   void write_verdict(const verdict_row& row);

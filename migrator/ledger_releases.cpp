@@ -44,7 +44,8 @@ void ledger::write_release(const release_row& r) {
 std::vector<requirement_row> ledger::read_requirements(const std::string& hash) {
   std::vector<requirement_row> out;
   const rows found =
-      ask("SELECT ordinal, place, statement, proved, exact, footprint, shape, insert_columns FROM "
+      ask("SELECT ordinal, place, statement, proved, exact, footprint, shape, insert_columns, "
+          "proved_at, schema_hash FROM "
           "@requirements WHERE hash = ? ORDER BY ordinal",
           {hash});
   for (const auto& r : found.values) {
@@ -57,6 +58,8 @@ std::vector<requirement_row> ledger::read_requirements(const std::string& hash) 
     row.footprint = list_of<std::set<std::string>>(r[5]);
     row.shape = list_of<std::vector<std::string>>(r[6]);
     row.insert_columns = list_of<std::vector<std::string>>(r[7]);
+    row.proved_at = cell_text(r[8]);
+    row.schema_hash = cell_text(r[9]);
     out.push_back(std::move(row));
   }
   return out;
@@ -74,7 +77,18 @@ void ledger::write_proof(const std::string& hash, const requirement_row& row) {
           {"exact", row.exact ? "1" : "0"},
           {"footprint", list_text(row.footprint)},
           {"shape", list_text(row.shape)},
-          {"insert_columns", list_text(row.insert_columns)}});
+          {"insert_columns", list_text(row.insert_columns)},
+          {"proved_at", row.proved_at},
+          {"schema_hash", row.schema_hash}});
+}
+
+std::string ledger::read_schema(const std::string& hash) {
+  const rows found = ask("SELECT definitions FROM @schemas WHERE hash = ?", {hash});
+  return found.empty() ? "" : cell_text(found.values[0][0]);
+}
+
+void ledger::write_schema(const std::string& hash, const std::string& definitions) {
+  upsert("schemas", {{"hash", hash}}, {{"definitions", definitions}});
 }
 
 std::vector<verdict_row> ledger::read_verdicts() {

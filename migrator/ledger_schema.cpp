@@ -13,7 +13,7 @@ struct table_text {
   std::string_view body;  ///< with {key}, {text}, {big}, {id} for the dialect's types
 };
 
-constexpr std::array<table_text, 9> tables{{
+constexpr std::array<table_text, 10> tables{{
     {"meta",
      "name {key} NOT NULL PRIMARY KEY,\n"
      "content {text} NOT NULL"},
@@ -84,7 +84,12 @@ constexpr std::array<table_text, 9> tables{{
      "footprint {text} NOT NULL,\n"
      "shape {text} NOT NULL,\n"
      "insert_columns {text} NOT NULL,\n"
+     "proved_at {text} NOT NULL,\n"
+     "schema_hash {text} NOT NULL,\n"
      "PRIMARY KEY (hash, ordinal)"},
+    {"schemas",
+     "hash {key} NOT NULL PRIMARY KEY,\n"
+     "definitions {text} NOT NULL"},
     {"verdicts",
      "service {key} NOT NULL,\n"
      "version {key} NOT NULL,\n"

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 
 namespace sluice::migrator {
@@ -39,9 +40,25 @@ std::vector<fs::path> sql_files(const std::string& path) {
   return out;
 }
 
-bool uses_data(const sql::parsed_statement& s) {
-  return !std::holds_alternative<sql::transaction_control>(s.what) &&
-         !std::holds_alternative<sql::session_setting>(s.what);
+/// A setting that changes what names and texts stand for is recorded too, and judged to be unknown.
+bool changes_meaning(std::string_view setting, dialect d) {
+  static constexpr std::array<std::string_view, 7> meaning{"search_path",
+                                                           "schema",
+                                                           "sql_mode",
+                                                           "use",
+                                                           "role",
+                                                           "authorization",
+                                                           "session_replication_role"};
+  const auto words = sql::names_mentioned(setting, d);
+  return std::any_of(words.begin(), words.end(), [&](const std::string& w) {
+    return std::any_of(meaning.begin(), meaning.end(),
+                       [&](std::string_view m) { return sql::same_word(w, m); });
+  });
+}
+
+bool uses_data(const sql::parsed_statement& s, std::string_view text, dialect d) {
+  if (std::holds_alternative<sql::session_setting>(s.what)) return changes_meaning(text, d);
+  return !std::holds_alternative<sql::transaction_control>(s.what);
 }
 
 void read_file(const fs::path& path, dialect d, std::vector<requirement_row>& out) {
@@ -50,7 +67,7 @@ void read_file(const fs::path& path, dialect d, std::vector<requirement_row>& ou
     if (s.outcome == sql::understanding::malformed)
       throw text::input_error({file.name(), file.position_of(s.note_where.begin)}, s.note,
                               "the release cannot run this statement; nothing was recorded");
-    if (!uses_data(s)) continue;
+    if (!uses_data(s, file.slice(s.where), d)) continue;
     requirement_row row;
     row.ordinal = out.size() + 1;
     row.place = fmt::format("{}:{}", file.name(), file.position_of(s.where.begin).line);

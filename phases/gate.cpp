@@ -1,6 +1,7 @@
 #include "phases/gate.hpp"
 
 #include "phases/duration.hpp"
+#include "phases/gate_freshness.hpp"
 
 #include <fmt/format.h>
 
@@ -118,54 +119,29 @@ std::vector<reason> obstacles(const gate_facts& facts, const release_facts& r, s
   return out;
 }
 
-/// A column that `reader` reads while some writer that may run beside or before it gives a value to
-/// its counterpart only: somebody must carry the value over.
-std::vector<reason> stale_columns(const gate_facts& facts, const release_facts& reader,
-                                  const std::vector<const release_facts*>& writers) {
-  std::vector<reason> out;
-  const auto synced = [&](const std::string& table, const std::string& column) {
-    return std::any_of(facts.syncs.begin(), facts.syncs.end(),
-                       [&](const sync_fact& s) { return s.table == table && s.column == column; });
-  };
-  const auto check = [&](const moving_column& m, const std::string& read_column,
-                         const std::string& written_column) {
-    const std::string read = fmt::format("{}.{}", m.table, read_column);
-    const std::string written = fmt::format("{}.{}", m.table, written_column);
-    if (!reader.reads.contains(read) || synced(m.table, read_column)) return;
-    for (const release_facts* w : writers) {
-      if (!w->writes.contains(written) || w->writes.contains(read)) continue;
-      const bool maybe = facts.tables_with_other_triggers.contains(m.table);
-      reason stale;
-      stale.code = maybe ? "SYNC_UNPROVEN" : "STALE_COLUMN";
-      stale.weight = maybe ? verdict::unknown : verdict::unsafe;
-      stale.object = read;
-      stale.release = reader.id.text();
-      stale.message = fmt::format(
-          "{} reads {}, but {} writes only {} and {}", reader.id.text(), read, w->id.text(),
-          written,
-          maybe ? "no trigger that was understood carries it over" : "no trigger carries it over");
-      stale.resolves_by =
-          fmt::format("a sync trigger on {} that gives {} its value", m.table, read_column);
-      out.push_back(stale);
-    }
-  };
-  for (const moving_column& m : facts.moving) {
-    for (const std::string& old : m.from) {
-      check(m, old, m.to);
-      check(m, m.to, old);
-    }
-  }
-  return out;
-}
-
 void append(std::vector<reason>& to, std::vector<reason> more) {
   for (reason& r : more) to.push_back(std::move(r));
 }
 
+/// What the step makes stale that was not before.
+std::vector<reason> newly_stale(const gate_facts& facts, const release_facts& r) {
+  const auto writers = live_besides(facts, r);
+  const std::vector<reason> before = stale_columns(facts, r, writers, 0);
+  std::vector<reason> out = stale_columns(facts, r, writers, 1);
+  std::erase_if(out, [&](const reason& found) {
+    return std::any_of(before.begin(), before.end(), [&](const reason& known) {
+      return known.object == found.object && known.weight <= found.weight;
+    });
+  });
+  return out;
+}
+
 /// The first pending step after which the release no longer works for certain.
-std::optional<closing> find_closing(const gate_facts& facts, const release_facts& r) {
+std::optional<closing> find_closing(const gate_facts& facts, const release_facts& r,
+                                    const std::vector<const release_facts*>& writers) {
   for (std::size_t state = 1; state < facts.states.size(); ++state) {
-    const std::vector<reason> found = obstacles(facts, r, state);
+    std::vector<reason> found = obstacles(facts, r, state);
+    append(found, stale_columns(facts, r, writers, state));
     if (found.empty()) continue;
     const auto worst =
         std::min_element(found.begin(), found.end(),
@@ -184,17 +160,10 @@ loss find_loss(const gate_facts& facts, const release_facts& from, const release
   for (const std::string& written : from.writes) {
     if (written.find('.') == std::string::npos || knows(written)) continue;
     const bool carried =
-        std::any_of(facts.moving.begin(), facts.moving.end(), [&](const moving_column& m) {
-          return written == fmt::format("{}.{}", m.table, m.to) &&
-                 std::any_of(m.from.begin(), m.from.end(), [&](const std::string& old) {
-                   const auto name = fmt::format("{}.{}", m.table, old);
-                   return knows(name) && (from.writes.contains(name) ||
-                                          std::any_of(facts.syncs.begin(), facts.syncs.end(),
-                                                      [&](const sync_fact& s) {
-                                                        return s.table == m.table &&
-                                                               s.column == old;
-                                                      }));
-                 });
+        !facts.syncs.empty() &&
+        std::any_of(facts.syncs[0].begin(), facts.syncs[0].end(), [&](const sync_fact& sync) {
+          return sync.from == written && knows(sync.to) &&
+                 kept_by(sync, from) == freshness::carried;
         });
     if (!carried) out = loss::hidden;
   }
@@ -329,9 +298,9 @@ answer judge_rollback(const gate_facts& facts, const release_id& from, const rel
   for (const release_facts& r : facts.releases) {
     if (r.status == release_status::live && r.id != from && r.id != to) writers.push_back(&r);
   }
-  append(a.reasons, stale_columns(facts, *then, writers));
+  append(a.reasons, stale_columns(facts, *then, writers, 0));
   for (const release_facts* w : writers) {
-    if (w != now) append(a.reasons, stale_columns(facts, *w, {then}));
+    if (w != now) append(a.reasons, stale_columns(facts, *w, {then}, 0));
   }
   settle(a);
   if (a.value != verdict::safe) {
@@ -340,7 +309,7 @@ answer judge_rollback(const gate_facts& facts, const release_id& from, const rel
     return a;
   }
   a.loss = find_loss(facts, *now, *then);
-  a.closes_at = find_closing(facts, *then);
+  a.closes_at = find_closing(facts, *then, writers);
   return a;
 }
 
@@ -354,13 +323,10 @@ answer judge_release(const gate_facts& facts, const release_id& id) {
     return a;
   }
   append(a.reasons, obstacles(facts, *r, 0));
-  std::vector<const release_facts*> writers;
-  for (const release_facts& other : facts.releases) {
-    if (other.status == release_status::live && other.id != id) writers.push_back(&other);
-  }
-  append(a.reasons, stale_columns(facts, *r, writers));
+  const std::vector<const release_facts*> writers = live_besides(facts, *r);
+  append(a.reasons, stale_columns(facts, *r, writers, 0));
   settle(a);
-  if (a.value == verdict::safe) a.closes_at = find_closing(facts, *r);
+  if (a.value == verdict::safe) a.closes_at = find_closing(facts, *r, writers);
   if (const auto found = facts.closed_by.find(id);
       a.value != verdict::safe && found != facts.closed_by.end())
     a.closed_by = found->second;
@@ -401,7 +367,9 @@ answer judge_contract(const gate_facts& facts) {
   }
   for (const release_facts& r : facts.releases) {
     if (!is_protected(r)) continue;
-    for (reason& found : obstacles(facts, r, 1)) {
+    std::vector<reason> all = obstacles(facts, r, 1);
+    append(all, newly_stale(facts, r));
+    for (reason& found : all) {
       if (found.weight == verdict::unsafe)
         found.resolves_by = fmt::format(
             "sluice release retire {}, when it runs nowhere and need "

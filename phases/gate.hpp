@@ -43,28 +43,37 @@ struct schema_state {
   std::string unjudged;  ///< not empty: the step could not be simulated, and why
 };
 
+/// What one statement writes. A column and its counterpart are kept equal by a release that writes
+/// both in each statement.
+struct written_columns {
+  std::set<std::string> columns;  ///< "users.full_name"
+  bool inserts = false, updates = false;
+};
+
 struct release_facts {
   release_id id;
   release_status status = release_status::recorded;
   std::string requirements;  ///< content hash; empty: none recorded
   std::size_t statements = 0;
-  std::chrono::milliseconds retired_at{0};  ///< since the epoch; 0 when it is not retired
-  std::set<std::string> reads, writes;      ///< "users.full_name", when last proved
+  std::chrono::milliseconds retired_at{0};        ///< since the epoch; 0 when it is not retired
+  std::set<std::string> reads, writes;            ///< "users.full_name", when last proved
+  std::vector<written_columns> statement_writes;  ///< of the statements that write
   /// By state, what does not hold. States and these vectors have the same order.
   std::vector<std::vector<judged_statement>> not_holding;
 };
 
-/// A column that a change fills from others: while the change is in flight both are in use.
+/// A column that a change fills from others. As long as both exist, both may be in use.
 struct moving_column {
   std::string change;
-  std::string table;
-  std::string to;                 ///< the new column
-  std::vector<std::string> from;  ///< the columns that its value is made of
+  std::string to;                 ///< the new column, "users.display_name"
+  std::vector<std::string> from;  ///< the columns that its value is made of, "users.full_name"
 };
 
-/// A trigger that gives a column its value.
+/// Whether triggers carry what is written to one column over to another.
+enum class freshness { carried, unproven, stale };
 struct sync_fact {
-  std::string table, column, trigger;
+  std::string from, to;  ///< "users.display_name", "users.full_name"
+  freshness on_insert = freshness::stale, on_update = freshness::stale;
 };
 
 struct change_facts {
@@ -84,10 +93,11 @@ struct gate_facts {
   std::vector<schema_state> states;  ///< never empty
   std::vector<release_facts> releases;
   std::vector<moving_column> moving;
-  std::vector<sync_fact> syncs;
-  std::set<std::string> tables_with_other_triggers;  ///< triggers whose effect was not understood
-  std::map<release_id, std::string> closed_by;       ///< the step that closed the way, if recorded
-  std::optional<change_facts> change;                ///< the change that is asked about
+  /// By state, both ways for each moving column that exists there. A pair that is missing has lost
+  /// one of its columns.
+  std::vector<std::vector<sync_fact>> syncs;
+  std::map<release_id, std::string> closed_by;  ///< the step that closed the way, if recorded
+  std::optional<change_facts> change;           ///< the change that is asked about
 
   [[nodiscard]] const release_facts* find(const release_id& id) const;
 };

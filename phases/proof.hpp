@@ -1,7 +1,8 @@
 #pragma once
 
-#include "dialects/schema/model.hpp"
-#include "dialects/sql/script.hpp"
+#include "dialects/engine.hpp"
+#include "dialects/schema/definition.hpp"
+#include "phases/lineage.hpp"
 
 #include <set>
 #include <string>
@@ -15,7 +16,7 @@ namespace sluice::phases {
 struct resolved_statement {
   bool resolves = false;
   std::string error;
-  std::set<std::string> footprint;  ///< "r users.full_name", "w users.full_name"
+  std::set<std::string> footprint;  ///< "r users.full_name", "w users.full_name", "v users.id"
   std::vector<std::string> shape;   ///< "id bigint"
   bool footprint_exact = false;
   std::vector<std::string> insert_columns;  ///< of an INSERT without a column list, in order
@@ -32,20 +33,21 @@ struct proof {
   std::string resolves_by;
 };
 
+/// What happened between the state in which a statement was first proved and the one asked about.
 struct schema_change {
-  const schema::model* before = nullptr;
-  const schema::model* after = nullptr;
+  const schema::definitions* before = nullptr;
+  const schema::definitions* after = nullptr;
+  std::vector<upheaval> upheavals;
+  /// "users.full_name": what some release that counts reads or writes. Null: every column. What a
+  /// trigger does to other columns matters to nobody.
+  const std::set<std::string>* used = nullptr;
 };
 
 /// Compares what the statement meant (`expected`, taken when it was first proved) with what it
-/// means now. `change` is what happened to the schema in between, for the facts that resolvers do
-/// not show: omitted required columns, new constraints on written tables, names that may bind
-/// elsewhere.
+/// means now. `change` shows what resolvers do not: defaults, constraints, triggers, other
+/// programs, names that lead elsewhere. What is not known to be harmless to the statement is
+/// unjudged.
 [[nodiscard]] proof compare(std::string_view sql, dialect d, const resolved_statement& expected,
                             const resolved_statement& now, const schema_change& change);
-
-/// An INSERT that leaves out a column without which this schema refuses the row.
-[[nodiscard]] std::vector<std::string> omitted_required_columns(std::string_view sql, dialect d,
-                                                                const schema::model& m);
 
 }  // namespace sluice::phases

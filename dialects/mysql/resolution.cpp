@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 
 namespace sluice::mysql {
@@ -89,6 +90,7 @@ class resolver {
     } else {
       judge_query();
     }
+    note_views();
     return result_;
   }
 
@@ -117,6 +119,34 @@ class resolver {
       result_.error = problem.server_message();
       result_.error_code = problem.code();
       return false;
+    }
+  }
+
+  /// What the views in the text are made of, views in them too: the engine may show them or
+  /// dissolve them.
+  void note_views() {
+    std::map<std::string, std::string> views;
+    for (const auto& row : db_.query("SELECT TABLE_NAME, VIEW_DEFINITION FROM"
+                                     " information_schema.VIEWS WHERE TABLE_SCHEMA = DATABASE()")
+                               .values) {
+      views[cell_text(row[0])] = cell_text(row[1]);
+    }
+    std::vector<std::string> open = sql::names_mentioned(original_, dialect::mysql);
+    while (!open.empty() && !views.empty()) {
+      const std::string name = open.back();
+      open.pop_back();
+      const auto view = std::find_if(views.begin(), views.end(), [&](const auto& entry) {
+        return sql::same_word(entry.first, name);
+      });
+      if (view == views.end()) {
+        continue;
+      }
+      result_.footprint.insert("r " + view->first);
+      for (const auto& entry : footprint_of(view->second, database_)) {
+        result_.footprint.insert("v " + entry.substr(2));
+        open.push_back(entry.substr(2));
+      }
+      views.erase(view);
     }
   }
 

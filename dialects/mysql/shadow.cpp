@@ -89,6 +89,7 @@ class database_shadow final : public shadow {
   }
 
   [[nodiscard]] schema::model read() override { return mysql::read_model(*db_); }
+  [[nodiscard]] schema::definitions define() override { return mysql::read_definitions(*db_); }
 
  private:
   static connection_target inside(connection_target target, const std::string& database) {

@@ -222,6 +222,32 @@ class resolver {
         }
       }
     }
+    for (const auto& entry : relations) {
+      note_view(entry.first);
+    }
+  }
+
+  /// What a view is made of, views in it too; nothing for a table.
+  void note_view(unsigned long oid) {
+    const rows found = db_.query(fmt::format(R"(WITH RECURSIVE part (view, relation, attribute) AS (
+  SELECT {0}::pg_catalog.oid, {0}::pg_catalog.oid, 0
+  UNION SELECT r.ev_class, d.refobjid, d.refobjsubid FROM part
+  JOIN pg_catalog.pg_class c ON c.oid = part.relation AND c.relkind IN ('v', 'm')
+  JOIN pg_catalog.pg_rewrite r ON r.ev_class = c.oid
+  JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass
+    AND d.objid = r.oid AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+    AND d.refobjid <> r.ev_class)
+SELECT CASE WHEN n.nspname = (pg_catalog.current_schemas(false))[1] THEN ''
+  ELSE n.nspname || '.' END || c.relname || COALESCE('.' || a.attname, '')
+FROM part JOIN pg_catalog.pg_class c ON c.oid = part.relation
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = part.attribute
+  AND a.attnum <> 0
+WHERE part.relation <> {0}::pg_catalog.oid)",
+                                             oid));
+    for (const auto& row : found.values) {
+      result_.footprint.insert("v " + cell_text(row[0]));
+    }
   }
 
   void note_columns(const relation& r, const char* access, const std::set<int>& attributes) {

@@ -359,6 +359,15 @@ JOIN ns ON ns.oid = c.relnamespace WHERE NOT t.tgisinternal AND {} AND NOT {})",
   || COALESCE(' WITH CHECK (' || pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) || ')', '')
 FROM pg_catalog.pg_policy p JOIN pg_catalog.pg_class c ON c.oid = p.polrelid
 JOIN ns ON ns.oid = c.relnamespace)");
+    for (const auto& row : ask(R"(SELECT c.oid, pg_catalog.format('ALTER TABLE %I.%I ', ns.nspname,
+    c.relname) || pg_catalog.concat_ws(', ', CASE WHEN c.relrowsecurity
+    THEN 'ENABLE ROW LEVEL SECURITY' END, CASE WHEN c.relforcerowsecurity
+    THEN 'FORCE ROW LEVEL SECURITY' END)
+FROM pg_catalog.pg_class c JOIN ns ON ns.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p') AND (c.relrowsecurity OR c.relforcerowsecurity))")
+                               .values) {
+      objects_.extend(id("pg_class", row[0]), cell_text(row[1]));
+    }
   }
 
   /// pg_depend also speaks of parts: defaults, row types, the rule behind a view.

@@ -98,6 +98,7 @@ class database_shadow final : public shadow {
   }
 
   [[nodiscard]] schema::model read() override { return postgres::read_model(*db_); }
+  [[nodiscard]] schema::definitions define() override { return postgres::read_definitions(*db_); }
 
  private:
   static connection_target inside(connection_target target, const std::string& database) {

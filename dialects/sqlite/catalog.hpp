@@ -7,6 +7,7 @@
 namespace sluice::sqlite {
 
 [[nodiscard]] schema::model read_model(session& db);
+[[nodiscard]] schema::definitions read_definitions(session& db);
 [[nodiscard]] std::vector<key_column> read_key(session& db, const std::string& table);
 [[nodiscard]] std::vector<key_column> read_columns(session& db, const std::string& table,
                                                    const std::vector<std::string>& columns);

@@ -121,6 +121,9 @@ class listener {
     // whose text is the statement's own.
     if (views_.contains(inside)) {
       footprint.insert("r " + inside);
+      if (action == SQLITE_READ) {
+        footprint.insert("v " + first + (second.empty() ? "" : "." + second));
+      }
       return SQLITE_OK;
     }
     if (triggers_.contains(inside)) {
@@ -181,6 +184,13 @@ bool may_come_from_application(const std::string& message) {
          !name.starts_with("temp.");
 }
 
+bool joins_by_name(std::string_view sql) {
+  const sql::token_stream tokens = sql::lex(sql, dialect::sqlite);
+  return std::any_of(tokens.begin(), tokens.end(), [](const sql::token& token) {
+    return token.what == sql::kind::kw_natural || token.what == sql::kind::kw_using;
+  });
+}
+
 class memory_shadow final : public shadow {
  public:
   explicit memory_shadow(const std::vector<std::string>& script) {
@@ -210,6 +220,11 @@ class memory_shadow final : public shadow {
   [[nodiscard]] schema::model read() override {
     memory_session db(db_.get());
     return sqlite::read_model(db);
+  }
+
+  [[nodiscard]] schema::definitions define() override {
+    memory_session db(db_.get());
+    return sqlite::read_definitions(db);
   }
 
   [[nodiscard]] resolution resolve(std::string_view sql) override {
@@ -267,8 +282,19 @@ class memory_shadow final : public shadow {
       return r;
     }
     r.resolves = true;
-    r.footprint_exact = true;
+    // The authorizer is not asked about the columns that NATURAL and USING compare.
+    r.footprint_exact = !joins_by_name(text);
     r.footprint = std::move(own.footprint);
+    if (!r.footprint_exact) {
+      const std::set<std::string> tables = names_of("table");
+      for (const auto& word : sql::names_mentioned(text, dialect::sqlite)) {
+        for (const auto& table : tables) {
+          if (schema::same_name(table, word, dialect::sqlite)) {
+            r.footprint.insert("r " + table);
+          }
+        }
+      }
+    }
     note_insert_list(script.statements.front(), own.inserted, r);
     for (int i = 0; i < sqlite3_column_count(statement.get()); ++i) {
       const std::string type = text_of(sqlite3_column_decltype(statement.get(), i));

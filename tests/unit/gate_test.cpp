@@ -40,12 +40,16 @@ gate_facts example() {
   release_facts one = release("1", release_status::standby, {{}, {broken("SELECT full_name")}});
   one.reads = {"users.full_name"};
   one.writes = {"users", "users.full_name"};
+  one.statement_writes = {{{"users.full_name"}, true, true}};
   release_facts two = release("2", release_status::live, {{}, {}});
   two.reads = {"users.display_name"};
   two.writes = {"users", "users.display_name"};
+  two.statement_writes = {{{"users.display_name"}, true, true}};
   f.releases = {one, two};
-  f.moving = {{"rename", "users", "display_name", {"full_name"}}};
-  f.syncs = {{"users", "full_name", "sync"}, {"users", "display_name", "sync"}};
+  f.moving = {{"rename", "users.display_name", {"users.full_name"}}};
+  f.syncs = {{{"users.display_name", "users.full_name", freshness::carried, freshness::carried},
+              {"users.full_name", "users.display_name", freshness::carried, freshness::carried}},
+             {}};
   change_facts c;
   c.id = c.slug = "rename";
   c.state = change_state::verified;
@@ -78,28 +82,64 @@ TEST_CASE("a rollback is safe until the step that breaks the older release", "[g
 
 TEST_CASE("without a sync the older release would read stale rows", "[gate]") {
   gate_facts f = example();
-  f.syncs = {{"users", "display_name", "sync"}};
+  f.syncs[0][0].on_insert = f.syncs[0][0].on_update = freshness::stale;
   const answer a = judge_rollback(f, web2, web1);
   CHECK(a.value == verdict::unsafe);
   CHECK(has_code(a, "STALE_COLUMN"));
   CHECK(exit_code(a) == 10);
 }
 
+TEST_CASE("a sync must be there for each event in which the newer release writes", "[gate]") {
+  gate_facts f = example();
+  f.syncs[0][0].on_update = freshness::stale;
+  CHECK(judge_rollback(f, web2, web1).value == verdict::unsafe);
+  f.releases[1].statement_writes[0].updates = false;
+  CHECK(judge_rollback(f, web2, web1).value == verdict::safe);
+}
+
+TEST_CASE("the way back closes with the step that ends the sync", "[gate]") {
+  gate_facts f = example();
+  f.states = {{"", ""}, {"drop_sync/contract", ""}, {"rename/contract", ""}};
+  f.releases[0].not_holding = {{}, {}, {broken("SELECT full_name")}};
+  f.releases[1].not_holding = {{}, {}, {}};
+  f.syncs.insert(f.syncs.begin() + 1, f.syncs[0]);
+  f.syncs[1][0].on_insert = f.syncs[1][0].on_update = freshness::stale;
+  const answer a = judge_rollback(f, web2, web1);
+  CHECK(a.value == verdict::safe);
+  REQUIRE(a.closes_at);
+  CHECK(a.closes_at->step == "drop_sync/contract");
+}
+
+TEST_CASE("a step that ends the sync of a protected release is unsafe", "[gate]") {
+  gate_facts f = example();
+  f.releases[0].not_holding[1].clear();
+  f.syncs[1] = f.syncs[0];
+  CHECK(judge_contract(f).value == verdict::safe);
+  f.syncs[1][0].on_update = freshness::stale;
+  const answer a = judge_contract(f);
+  CHECK(a.value == verdict::unsafe);
+  CHECK(has_code(a, "STALE_COLUMN"));
+  f.syncs[0] = f.syncs[1];  // nothing that this step does
+  CHECK(judge_contract(f).value == verdict::safe);
+}
+
 TEST_CASE("a trigger that was not understood leaves freshness unknown", "[gate]") {
   gate_facts f = example();
-  f.syncs.clear();
-  f.tables_with_other_triggers = {"users"};
+  f.syncs[0][0].on_insert = freshness::unproven;
   const answer a = judge_rollback(f, web2, web1);
   CHECK(a.value == verdict::unknown);
   CHECK(has_code(a, "SYNC_UNPROVEN"));
   CHECK(exit_code(a) == 11);
 }
 
-TEST_CASE("a dual writer needs no sync", "[gate]") {
+TEST_CASE("a dual writer needs no sync when each of its statements writes both", "[gate]") {
   gate_facts f = example();
-  f.syncs.clear();
+  f.syncs[0][0].on_insert = f.syncs[0][0].on_update = freshness::stale;
   f.releases[1].writes.insert("users.full_name");
+  f.releases[1].statement_writes[0].columns.insert("users.full_name");
   CHECK(judge_rollback(f, web2, web1).value == verdict::safe);
+  f.releases[1].statement_writes.push_back({{"users.display_name"}, false, true});
+  CHECK(judge_rollback(f, web2, web1).value == verdict::unsafe);
 }
 
 TEST_CASE("columns that the older release does not know are hidden after a rollback", "[gate]") {

@@ -5,7 +5,9 @@ CREATE TABLE orders (id int PRIMARY KEY, user_id bigint, total int NOT NULL DEFA
 CREATE TRIGGER stamp BEFORE INSERT ON orders FOR EACH ROW SET NEW.total = 1;
 -- change:
 ALTER TABLE users MODIFY full_name varchar(100) NOT NULL;
-ALTER TABLE users MODIFY nick varchar(40);
+ALTER TABLE users MODIFY nick varchar(40) DEFAULT 'other';
+ALTER TABLE users MODIFY nick varchar(40) COLLATE utf8mb4_bin DEFAULT 'other';
+ALTER TABLE users MODIFY nick varchar(40) COLLATE utf8mb4_bin;
 ALTER TABLE orders MODIFY total int;
 ALTER TABLE orders ADD UNIQUE KEY one_order (user_id), ADD CONSTRAINT c CHECK (total > 0), ADD FOREIGN KEY (user_id) REFERENCES users (id);
 ALTER TABLE orders ALTER COLUMN total DROP DEFAULT;
