@@ -159,7 +159,7 @@ void run_journal(target& t, runner_lock& lock, const change& c, const step& s,
         failed.statement_hash = phases::statement_hash(s.text_of(statement), t.sql_dialect());
         failed.state = journal_state::failed;
         failed.connection_id = t.db.connection_id();
-        failed.evidence = e.server_message();
+        failed.evidence = e.storable_message;
         t.book.write_journal(c.id, s.phase, failed);
         throw step_error(
             c, s, statement, e,
@@ -225,7 +225,7 @@ void apply_step(target& t, runner_lock& lock, const change& c, const step& s,
                         [](const journal_entry& j) { return j.state == journal_state::done; }));
     }
     record_failure(t, c, s, transactional, done,
-                   fmt::format("{}:{}: {}", e.where.file, e.where.at.line, e.server_message));
+                   fmt::format("{}:{}: {}", e.where.file, e.where.at.line, e.storable_message));
     t.out.watch(nullptr, false);
     throw;
   } catch (...) {

@@ -293,7 +293,7 @@ job_record run_job(target& t, const job_plan& job) {
     t.book.release_job(job.change, job.name, fence);
   } catch (const text::database_error& e) {
     t.out.watch(nullptr, false);
-    record_job_failure(t, record, fence, e.server_message());
+    record_job_failure(t, record, fence, e.storable_message);
     throw;
   } catch (...) {
     t.out.watch(nullptr, false);

@@ -26,6 +26,7 @@ step_error::step_error(const phases::change& c, const phases::step& s,
       kind(cause.kind()),
       code(cause.code()),
       server_message(cause.server_message()),
+      storable_message(cause.storable_message),
       state_now(std::move(now)),
       next(std::move(next_command)) {}
 

@@ -43,8 +43,9 @@ class step_error : public std::runtime_error {
   text::failure kind;
   std::string code;
   std::string server_message;
-  std::string state_now;  ///< what is and what is not applied
-  std::string next;       ///< what to do
+  std::string storable_message;  ///< without values of rows
+  std::string state_now;         ///< what is and what is not applied
+  std::string next;              ///< what to do
 };
 
 /// Somebody else works here, or still does on the server. Exit code 14 or 12.

@@ -128,6 +128,27 @@ bool ends_connection(int code) {
   return std::find(ending.begin(), ending.end(), code) != ending.end();
 }
 
+std::string without_row_values(int code, std::string message) {
+  constexpr std::array quoting{1062, 1292, 1366, 1411, 1526, 1586, 1690, 3140, 3141, 4038};
+  if (std::find(quoting.begin(), quoting.end(), code) == quoting.end()) return message;
+  const std::size_t begin = message.find_first_of("'\"");
+  if (begin == std::string::npos) {
+    constexpr std::string_view bare = "for value ";  // 1526
+    const std::size_t value = message.find(bare);
+    if (value != std::string::npos) message.replace(value + bare.size(), std::string::npos, "…");
+    return message;
+  }
+  // The value may hold quotes of its own.
+  std::size_t end = std::string::npos;
+  for (const std::string_view after : {" for key ", " for column ", " for function "}) {
+    const std::size_t found = message.rfind(message[begin] + std::string(after));
+    if (found != std::string::npos && found > begin) end = std::min(end, found);
+  }
+  if (end == std::string::npos) end = message.rfind(message[begin]);
+  if (end > begin) message.replace(begin + 1, end - begin - 1, "…");
+  return message;
+}
+
 std::optional<std::size_t> syntax_error_offset(std::string_view sql, std::string_view message) {
   constexpr std::string_view open = "near '";
   constexpr std::string_view close = "' at line ";

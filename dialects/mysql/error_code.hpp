@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace sluice::mysql {
@@ -14,6 +15,9 @@ namespace sluice::mysql {
 
 /// True when no further statement can be sent.
 [[nodiscard]] bool ends_connection(int code);
+
+/// The message with "…" for a value of a row that it quotes: "Duplicate entry '…' for key 'email'".
+[[nodiscard]] std::string without_row_values(int code, std::string message);
 
 /// The byte of the statement that a syntax error points at: the text after "near '" in `message`,
 /// looked up in the line that it names. Nothing when the message has another form.

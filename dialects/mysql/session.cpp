@@ -23,9 +23,11 @@ using text::failure;
 database_error translate(const sql::SQLException& error, const connection_target& target) {
   const int code = error.getErrorCode();
   const std::string message = without_password(error.what(), target);
-  return database_error(
+  database_error translated(
       mysql::classify(code, message),
       code == 0 ? std::string() : fmt::format("{} ({})", code, error.getSQLState()), message);
+  translated.storable_message = mysql::without_row_values(code, message);
+  return translated;
 }
 
 /// Made at the first use; the driver's own maker is not safe for two threads at once.

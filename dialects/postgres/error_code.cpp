@@ -47,4 +47,12 @@ text::failure classify(std::string_view sqlstate) {
   return text::failure::other;
 }
 
+std::string without_row_values(std::string_view sqlstate, std::string message) {
+  const std::size_t begin = message.find('"');
+  const std::size_t end = message.rfind('"');
+  if (sqlstate.starts_with("22") && begin != std::string::npos && end > begin)
+    message.replace(begin + 1, end - begin - 1, "…");
+  return message;
+}
+
 }  // namespace sluice::postgres

@@ -314,6 +314,8 @@ class postgres_session final : public session {
     while (!message.empty() && message.back() == '\n') message.pop_back();
     database_error translated(kind, outcome_.sqlstate,
                               without_password(std::move(message), target_));
+    translated.storable_message =
+        postgres::without_row_values(outcome_.sqlstate, translated.server_message());
     translated.detail = outcome_.detail;
     if (!outcome_.context.empty()) {
       translated.detail += (translated.detail.empty() ? "" : "\n") + outcome_.context;

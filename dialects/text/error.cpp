@@ -28,6 +28,7 @@ input_error::input_error(place where, std::string message, std::string help)
 
 database_error::database_error(failure kind, std::string code, std::string server_message)
     : std::runtime_error(with_code(code, server_message)),
+      storable_message(server_message),
       kind_(kind),
       code_(std::move(code)),
       server_message_(std::move(server_message)) {}

@@ -61,6 +61,8 @@ class database_error : public std::runtime_error {
   std::optional<std::size_t> offset;
   std::string detail;
   std::string hint;
+  /// The server's message without the values of rows that it quotes: what may be stored.
+  std::string storable_message;
 
  private:
   failure kind_;

@@ -148,4 +148,31 @@ TEST_CASE("an index build that failed leaves nothing in the way", "[journal][ser
   }
 }
 
+TEST_CASE("no value of a row is stored when a statement fails on it", "[journal]") {
+  for (const engine kind : engines_under_test()) {
+    DYNAMIC_SECTION(engine_name(kind)) {
+      example_project p(kind, shared_server(kind).create_database());
+      p.expect(0, words("up --to create_users"));
+      const auto db = open(p.url());
+      for (const char* email : {"secret-a@example.com", "secret-b@example.com"}) {
+        db->execute("INSERT INTO users (email, full_name) VALUES (?, 'secret-name')", {email});
+      }
+      p.folder().write("migrations/20260102000000_one_name.sql",
+                       "-- sluice:no-transaction\n"
+                       "CREATE TABLE names (name varchar(80) PRIMARY KEY);\n"
+                       "INSERT INTO names (name) SELECT full_name FROM users;\n");
+      const command_result failed = p.expect(1, words("up --to one_name"));
+      CHECK(has(failed.err, "20260102000000_one_name.sql:3:"));
+      for (const char* table : {"steps", "journal", "events"}) {
+        const rows kept = db->query(
+            fmt::format("SELECT * FROM {}", migrator::ledger_table(db->sql_dialect(), table)));
+        CHECK_FALSE(kept.empty());
+        for (const auto& row : kept.values) {
+          for (const value& cell : row) CHECK_FALSE(has(cell.value_or(""), "secret"));
+        }
+      }
+    }
+  }
+}
+
 }  // namespace sluice::test

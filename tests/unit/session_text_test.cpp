@@ -127,6 +127,24 @@ TEST_CASE("the place of a MySQL syntax error is found") {
   CHECK_FALSE(mysql::syntax_error_offset("SELECT 1", "Query was empty"));
 }
 
+TEST_CASE("what may be stored of a message holds no value of a row") {
+  CHECK(mysql::without_row_values(1062, "Duplicate entry 'a' for key 'b' for key 'users.email'") ==
+        "Duplicate entry '…' for key 'users.email'");
+  CHECK(mysql::without_row_values(
+            1366, "Incorrect integer value: 'it's' for column `s`.`t`.`c` at row 1") ==
+        "Incorrect integer value: '…' for column `s`.`t`.`c` at row 1");
+  CHECK(mysql::without_row_values(1292, "Truncated incorrect DOUBLE value: 'abc'") ==
+        "Truncated incorrect DOUBLE value: '…'");
+  CHECK(mysql::without_row_values(1526, "Table has no partition for value 7") ==
+        "Table has no partition for value …");
+  CHECK(mysql::without_row_values(1054, "Unknown column 'x' in 'field list'") ==
+        "Unknown column 'x' in 'field list'");
+  CHECK(postgres::without_row_values("22P02", "invalid input syntax for type integer: \"a\"b\"") ==
+        "invalid input syntax for type integer: \"…\"");
+  CHECK(postgres::without_row_values("42703", "column \"a\" does not exist") ==
+        "column \"a\" does not exist");
+}
+
 TEST_CASE("vendor codes fall into classes") {
   CHECK(postgres::classify("55P03") == failure::lock_timeout);
   CHECK(postgres::classify("40P01") == failure::deadlock);
