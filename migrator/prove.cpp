@@ -153,6 +153,7 @@ class prover {
     std::map<std::string, std::vector<resolution>> found;
     for (auto& [hash, rows] : sets_) {
       for (requirement_row& row : rows) {
+        if (t_.out.stop_requested()) throw stopped_error("stopped while proving; nothing changed");
         found[hash].push_back(copy_.resolve(row.sql));
         if (live) note_meaning(hash, row, found[hash].back());
       }
