@@ -308,7 +308,8 @@ void difference_judge::judge_generated(const table_use& use, const delta& d) {
 /// `*` and an INSERT's values go by position.
 void difference_judge::judge_order() {
   if (!use_.has_star()) return;
-  for (const auto& [table, use] : use_.tables) {
+  for (const auto& entry : use_.tables) {
+    const std::string& table = entry.first;
     const auto in_order = [&](const definitions& all, const std::set<std::string>& only) {
       std::vector<std::pair<std::string, std::string>> placed;
       for (const definition& d : all) {

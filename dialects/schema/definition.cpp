@@ -11,8 +11,10 @@ namespace {
 
 using json = nlohmann::json;
 
-auto key_of(const definition& d) {
-  return std::tie(d.kind, d.table, d.name);
+using definition_key = std::tuple<std::string_view, std::string_view, std::string_view>;
+
+definition_key key_of(const definition& d) {
+  return {d.kind, d.table, d.name};
 }
 
 }  // namespace
@@ -34,10 +36,10 @@ void sort_definitions(definitions& all) {
 
 const definition* find_definition(const definitions& all, std::string_view kind,
                                   std::string_view table, std::string_view name) {
-  const auto wanted = std::tie(kind, table, name);
+  const definition_key wanted(kind, table, name);
   const auto found =
       std::lower_bound(all.begin(), all.end(), wanted,
-                       [](const definition& d, const auto& w) { return key_of(d) < w; });
+                       [](const definition& d, const definition_key& w) { return key_of(d) < w; });
   return found != all.end() && key_of(*found) == wanted ? &*found : nullptr;
 }
 
