@@ -76,6 +76,20 @@ constexpr std::array decisions{
     decision{effect_kind::trigger_dropped, effect_class::contract,
              "old writers lose what it did to their rows; a column that it kept equal drifts"},
     decision{effect_kind::other_created, effect_class::expand, ""},
+    decision{effect_kind::object_dropped, effect_class::contract,
+             "every old statement that uses it fails, and what is made of it goes as well"},
+    decision{effect_kind::object_renamed, effect_class::contract,
+             "every old statement that names it fails"},
+    decision{effect_kind::object_changed, effect_class::contract,
+             "old statements that use it get something else"},
+    // Old readers meet it only when a newer release has written it.
+    decision{effect_kind::value_added, effect_class::expand, ""},
+    decision{effect_kind::table_behaviour_changed, effect_class::contract,
+             "old statements on it may see or write other rows"},
+    decision{effect_kind::table_emptied, effect_class::contract,
+             "its rows are lost to every release"},
+    decision{effect_kind::privileges_revoked, effect_class::contract,
+             "old statements that need it are refused"},
     decision{effect_kind::rows_inserted, effect_class::data, ""},
     decision{effect_kind::rows_updated, effect_class::data, ""},
     decision{effect_kind::rows_deleted, effect_class::data, ""},
@@ -254,7 +268,21 @@ std::string describe(const effect& e) {
     case effect_kind::trigger_dropped:
       return "drops " + on_table(e, "trigger");
     case effect_kind::other_created:
-      return "creates what no old statement names";
+      return e.object.empty() ? "creates what no old statement names" : "creates " + e.object;
+    case effect_kind::object_dropped:
+      return "drops " + e.object;
+    case effect_kind::object_renamed:
+      return "renames " + e.object + " to " + e.to;
+    case effect_kind::object_changed:
+      return "changes " + e.object;
+    case effect_kind::value_added:
+      return "adds a value to " + e.object;
+    case effect_kind::table_behaviour_changed:
+      return "changes what statements on " + e.table + " do, by " + e.object;
+    case effect_kind::table_emptied:
+      return "empties table " + e.table;
+    case effect_kind::privileges_revoked:
+      return "revokes a privilege";
     case effect_kind::rows_inserted:
       return "inserts rows into " + e.table;
     case effect_kind::rows_updated:

@@ -227,7 +227,13 @@ void lineage::apply(const sql::parsed_statement& statement, const text::source& 
   } else if (const auto* remove = std::get_if<sql::delete_rows>(&statement.what)) {
     note_rows(key(remove->target.table), "deletes rows of");
     if (dialect_ == dialect::mysql) note_mentioned(text);
+  } else if (const auto* truncate = std::get_if<sql::truncate_table>(&statement.what)) {
+    for (const auto& table : truncate->tables) note_rows(key(table), "deletes rows of");
+    if (truncate->cascade) note_mentioned(text);
+  } else if (const auto* load = std::get_if<sql::load_rows>(&statement.what)) {
+    note_rows(key(load->table), "loads rows into");
   } else if (std::holds_alternative<sql::select_query>(statement.what) ||
+             std::holds_alternative<sql::run_code>(statement.what) ||
              std::holds_alternative<sql::opaque>(statement.what)) {
     note_program(text);
   }
@@ -235,8 +241,8 @@ void lineage::apply(const sql::parsed_statement& statement, const text::source& 
 
 /// A query that writes in a common table expression, or calls a routine that may.
 void lineage::note_program(std::string_view text) {
-  static constexpr std::array<std::string_view, 5> writing{"update", "delete", "merge", "truncate",
-                                                           "replace"};
+  static constexpr std::array<std::string_view, 9> writing{
+      "update", "delete", "merge", "truncate", "replace", "alter", "drop", "rename", "execute"};
   const auto words = sql::names_mentioned(text, dialect_);
   const auto mentions = [&](std::string_view wanted) {
     return std::any_of(words.begin(), words.end(),

@@ -118,10 +118,18 @@ class history {
       case effect_kind::table_renamed:
         return is_new_table(e.table) ||
                (before_.views.count(e.table) == 0 && now_.views.count(e.table) != 0);
+      case effect_kind::object_dropped:
+      case effect_kind::object_renamed:
+      case effect_kind::object_changed:
+      case effect_kind::value_added:
+        return before_.objects.count(e.object) == 0 && now_.objects.count(e.object) != 0;
       case effect_kind::table_created:
       case effect_kind::table_dropped:
       case effect_kind::column_added:
       case effect_kind::other_created:
+      case effect_kind::table_behaviour_changed:
+      case effect_kind::table_emptied:
+      case effect_kind::privileges_revoked:
       case effect_kind::rows_inserted:
       case effect_kind::rows_updated:
       case effect_kind::rows_deleted:
@@ -204,6 +212,20 @@ std::string_view effect_name(effect_kind kind) {
       return "trigger-dropped";
     case effect_kind::other_created:
       return "other-created";
+    case effect_kind::object_dropped:
+      return "object-dropped";
+    case effect_kind::object_renamed:
+      return "object-renamed";
+    case effect_kind::object_changed:
+      return "object-changed";
+    case effect_kind::value_added:
+      return "value-added";
+    case effect_kind::table_behaviour_changed:
+      return "table-behaviour-changed";
+    case effect_kind::table_emptied:
+      return "table-emptied";
+    case effect_kind::privileges_revoked:
+      return "privileges-revoked";
     case effect_kind::rows_inserted:
       return "rows-inserted";
     case effect_kind::rows_updated:

@@ -33,7 +33,14 @@ enum class effect_kind {
   routine_dropped,
   trigger_created,
   trigger_dropped,
-  other_created,  ///< a type, sequence, schema, extension ...: not in the model
+  other_created,   ///< a type, sequence, schema, extension ...
+  object_dropped,  ///< one of these
+  object_renamed,
+  object_changed,
+  value_added,              ///< to an enum type
+  table_behaviour_changed,  ///< a policy or rule: which rows statements see, or what they do
+  table_emptied,            ///< TRUNCATE
+  privileges_revoked,
   rows_inserted,
   rows_updated,
   rows_deleted,
@@ -47,9 +54,8 @@ enum class effect_kind {
 
 struct effect {
   effect_kind kind = effect_kind::unknown;
-  std::string table;  ///< the table concerned, empty when none
-  std::string
-      object;  ///< column, index, constraint, trigger, view, routine; new name for a rename's `to`
+  std::string table;           ///< the table concerned, empty when none
+  std::string object;          ///< column, index, constraint, trigger, view, routine; "type mood"
   std::string to;              ///< the new name of a rename, the new type of a type change
   text::span where;            ///< what to point at
   bool existed_before = true;  ///< the table (or object) was there before this statement's change

@@ -1,6 +1,5 @@
 #include "dialects/schema/bounds.hpp"
 #include "dialects/schema/folding.hpp"
-#include "dialects/schema/heads.hpp"
 
 #include <algorithm>
 #include <variant>
@@ -44,16 +43,6 @@ folder::subject folder::find(const sql::object_name& name) {
 }
 
 void folder::operator()(const sql::opaque&) {
-  switch (meaning_of_head(statement_, file_, dialect_)) {
-    case head_meaning::harmless:
-      report(effect_kind::nothing, {}, {}, {});
-      return;
-    case head_meaning::creates:
-      report(effect_kind::other_created, {}, {}, {});
-      return;
-    case head_meaning::unknown:
-      break;
-  }
   report(effect_kind::unknown, {}, {}, {});
 }
 

@@ -2,6 +2,7 @@
 
 #include "dialects/schema/effect.hpp"
 #include "dialects/schema/names.hpp"
+#include "dialects/sql/program.hpp"
 
 #include <string>
 #include <utility>
@@ -36,6 +37,12 @@ class folder {
   void operator()(const sql::select_query&);
   void operator()(const sql::transaction_control&);
   void operator()(const sql::session_setting&);
+  void operator()(const sql::object_command& s);
+  void operator()(const sql::truncate_table& s);
+  void operator()(const sql::change_privileges& s);
+  void operator()(const sql::run_code& s);
+  void operator()(const sql::load_rows& s);
+  void operator()(const sql::auxiliary& s);
 
  private:
   /// The table an ALTER works on: its key, and the table itself when the model holds it.
@@ -60,6 +67,16 @@ class folder {
   void act(subject& s, const sql::drop_table_index& a, text::span where);
   void act(subject& s, const sql::validate_constraint& a, text::span where);
   void act(subject& s, const sql::opaque_action& a, text::span where);
+
+  void create_object(const sql::object_command& s);
+  void alter_object(const sql::object_command& s, const sql::object_name& object);
+  void drop_object(const sql::object_command& s, const sql::object_name& object);
+  void drop_schema(const std::string& name, text::span where);
+  void rename_index(const sql::object_command& s, const sql::object_name& object);
+  void rename_known(const sql::object_command& s, const std::string& from, const std::string& to);
+  void run_program(const sql::program& p, const text::source& file, bool elsewhere);
+  [[nodiscard]] std::string title(const sql::object_command& s,
+                                  const sql::object_name* object) const;
 
   effect& report(effect_kind kind, std::string table_key, std::string object, text::span where);
   /// Nothing happens, because of IF EXISTS or IF NOT EXISTS.
@@ -86,6 +103,7 @@ class folder {
   const sql::parsed_statement& statement_;
   const text::source& file_;
   dialect dialect_;
+  int depth_ = 0;  ///< of calls
   std::vector<effect> effects_;
 };
 

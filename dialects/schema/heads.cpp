@@ -3,28 +3,9 @@
 #include "dialects/sql/token.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace sluice::schema {
 namespace {
-
-constexpr std::array<std::string_view, 9> harmless{
-    "COMMENT ON", "ANALYZE",  "VACUUM",
-    "REINDEX",    "OPTIMIZE", "CHECKPOINT",
-    "GRANT",      "CHECK",    "REFRESH MATERIALIZED VIEW"};
-
-/// Not CAST and OPERATOR: a new one can change what an old expression means.
-constexpr std::array<std::string_view, 9> creating{
-    "CREATE TYPE",         "CREATE DOMAIN",
-    "CREATE SEQUENCE",     "CREATE SCHEMA",
-    "CREATE EXTENSION",    "CREATE AGGREGATE",
-    "CREATE COLLATION",    "CREATE TEXT SEARCH CONFIGURATION",
-    "CREATE VIRTUAL TABLE"};
-
-template <std::size_t N>
-bool among(std::string_view head, const std::array<std::string_view, N>& list) {
-  return std::find(list.begin(), list.end(), head) != list.end();
-}
 
 /// The first words of the statement, in upper case; ends at the first token that is none.
 std::vector<std::string> leading_words(std::string_view text, dialect d) {
@@ -48,28 +29,10 @@ bool has_sequence(const std::vector<std::string>& words, std::vector<std::string
 
 }  // namespace
 
-head_meaning meaning_of_head(const sql::parsed_statement& statement, const text::source& file,
-                             dialect d) {
-  if (statement.outcome == sql::understanding::malformed) {
-    return head_meaning::unknown;
-  }
-  if (among(statement.head, harmless)) {
-    return head_meaning::harmless;
-  }
-  if (among(statement.head, creating) &&
-      !has_sequence(leading_words(file.slice(statement.where), d), {"OR", "REPLACE"})) {
-    return head_meaning::creates;
-  }
-  return head_meaning::unknown;
-}
-
 bool repeatable_by_head(const sql::parsed_statement& statement, const text::source& file,
                         dialect d) {
   if (statement.outcome == sql::understanding::malformed) {
     return false;
-  }
-  if (among(statement.head, harmless)) {
-    return true;
   }
   const std::vector<std::string> words = leading_words(file.slice(statement.where), d);
   if (words.empty()) {

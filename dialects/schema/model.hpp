@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,11 @@ namespace sluice::schema {
 struct aside {
   std::string text;
   friend bool operator==(const aside&, const aside&) { return true; }
+};
+
+/// What statements made besides; catalogues are not read for it. Takes no part in comparisons.
+struct made_objects : std::set<std::string> {
+  friend bool operator==(const made_objects&, const made_objects&) { return true; }
 };
 
 struct column {
@@ -82,6 +88,7 @@ struct model {
   std::map<std::string, std::string> views;     ///< name -> defining text
   std::map<std::string, std::string> routines;  ///< name -> body
   std::map<std::string, trigger> triggers;      ///< "table.trigger" -> trigger
+  made_objects objects;                         ///< "type mood", "sequence billing.numbers"
 
   [[nodiscard]] const table* find(std::string_view table_name) const;
   friend bool operator==(const model&, const model&) = default;

@@ -76,6 +76,25 @@ class finder {
   presence_report operator()(const sql::session_setting&) const {
     return say(presence::unknown, "a session setting ends with its session", true);
   }
+  presence_report operator()(const sql::object_command& s) const {
+    const bool again =
+        s.how == sql::object_alteration::bookkeeping || s.how == sql::object_alteration::validate;
+    return say(presence::unknown,
+               "the catalogue is not asked for objects of the class " + s.object_class, again);
+  }
+  presence_report operator()(const sql::truncate_table& /*s*/) const {
+    return say(presence::unknown, "rows are not counted", true);
+  }
+  presence_report operator()(const sql::change_privileges& /*s*/) const {
+    return say(presence::unknown, "privileges are not looked for", true);
+  }
+  presence_report operator()(const sql::run_code& /*s*/) const {
+    return say(presence::unknown, "what a program did is not known");
+  }
+  presence_report operator()(const sql::load_rows& /*s*/) const { return rows(); }
+  presence_report operator()(const sql::auxiliary& s) const {
+    return say(presence::unknown, s.what + " leaves nothing in the catalogue", true);
+  }
 
   presence_report operator()(const sql::create_table& s) const {
     const std::string key = model_name(s.table, dialect_);
@@ -404,15 +423,24 @@ class finder {
   dialect dialect_;
 };
 
+/// Whether the catalogue is asked about the statement.
+bool is_looked_for(const sql::statement& what) {
+  return !std::holds_alternative<sql::opaque>(what) &&
+         !std::holds_alternative<sql::object_command>(what) &&
+         !std::holds_alternative<sql::truncate_table>(what) &&
+         !std::holds_alternative<sql::change_privileges>(what) &&
+         !std::holds_alternative<sql::run_code>(what) &&
+         !std::holds_alternative<sql::auxiliary>(what);
+}
+
 }  // namespace
 
 presence_report find_presence(const model& live, const sql::parsed_statement& statement,
                               const text::source& file, dialect d) {
   presence_report found = std::visit(finder(live, file, d), statement.what);
-  if (std::holds_alternative<sql::opaque>(statement.what) &&
-      repeatable_by_head(statement, file, d)) {
-    found.evidence = statement.head + " can be run again";
-    found.repeatable = true;
+  if (!is_looked_for(statement.what)) {
+    found.repeatable = found.repeatable || repeatable_by_head(statement, file, d);
+    if (found.repeatable) found.evidence = statement.head + " can be run again";
   }
   return found;
 }

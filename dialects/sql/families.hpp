@@ -12,6 +12,8 @@ namespace sluice::sql {
 [[nodiscard]] bool parse_object(parse_state& s);
 /// Transactions and settings.
 [[nodiscard]] bool parse_session(parse_state& s);
+/// What parse_state::plan says.
+[[nodiscard]] bool parse_command(parse_state& s);
 
 }  // namespace sluice::sql
 

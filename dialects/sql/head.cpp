@@ -34,32 +34,41 @@ constexpr std::array<std::string_view, 15> second_of_two = {
 constexpr std::array<std::string_view, 7> verbs_of_two = {"COMMENT", "RENAME",   "REFRESH", "START",
                                                           "LOCK",    "REASSIGN", "SECURITY"};
 
+std::string word_of(const std::vector<token>& tokens, std::string_view bytes, std::size_t i) {
+  if (i >= tokens.size() || !is_word(tokens[i].what)) return {};
+  return upper_case(bytes.substr(tokens[i].where.begin, tokens[i].where.size()));
+}
+
 }  // namespace
 
+std::size_t skip_modifiers(const std::vector<token>& tokens, std::string_view bytes,
+                           std::size_t at) {
+  // DEFINER = user, ALGORITHM = x, SQL SECURITY x
+  while (at < tokens.size()) {
+    const std::string word = word_of(tokens, bytes, at);
+    const std::string next = word_of(tokens, bytes, at + 1);
+    const bool option = at + 1 < tokens.size() && tokens[at + 1].what == kind::equals;
+    if (option) {
+      at += 3;
+      if (at < tokens.size() && tokens[at].what == kind::variable) ++at;
+    } else if (word == "SQL" && next == "SECURITY") {
+      at += 3;
+    } else if (is_modifier(word, next)) {
+      ++at;
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
 std::string statement_head(const std::vector<token>& tokens, std::string_view bytes) {
-  const auto word_at = [&](std::size_t i) -> std::string {
-    if (i >= tokens.size() || !is_word(tokens[i].what)) return {};
-    return upper_case(bytes.substr(tokens[i].where.begin, tokens[i].where.size()));
-  };
+  const auto word_at = [&](std::size_t i) { return word_of(tokens, bytes, i); };
   std::string head = word_at(0);
   if (head.empty()) return head;
   std::size_t at = 1;
   if (head == "CREATE" || head == "DROP" || head == "ALTER") {
-    // DEFINER = user, ALGORITHM = x, SQL SECURITY x
-    while (at < tokens.size()) {
-      const std::string word = word_at(at);
-      const bool option = at + 1 < tokens.size() && tokens[at + 1].what == kind::equals;
-      if (option) {
-        at += 3;
-        if (at < tokens.size() && tokens[at].what == kind::variable) ++at;
-      } else if (word == "SQL" && word_at(at + 1) == "SECURITY") {
-        at += 3;
-      } else if (is_modifier(word, word_at(at + 1))) {
-        ++at;
-      } else {
-        break;
-      }
-    }
+    at = skip_modifiers(tokens, bytes, at);
     const std::string object = word_at(at);
     if (object.empty()) return head;
     head += " " + object;

@@ -75,6 +75,16 @@ std::string lowering::to_type(cursor c) const {
   return result;
 }
 
+span lowering::inside_quotes(std::uint32_t index) const {
+  const span where = tokens[index].where;
+  const std::string_view quoted = text(index);
+  const bool dollar = kind_of(index) == kind::dollar_string;
+  const auto open =
+      static_cast<std::uint32_t>(dollar ? quoted.find('$', 1) + 1 : quoted.find('\'') + 1);
+  const std::uint32_t close = dollar ? open : std::uint32_t{1};
+  return {where.begin + open, where.end - close};
+}
+
 statement lower(const tree& nodes, const lowering& context) {
   const cursor root(nodes, 0);
   switch (root.what()) {

@@ -34,6 +34,8 @@ struct lowering {
   [[nodiscard]] std::vector<name> columns_in(cursor list) const;
   /// A type in lower case, its white space folded: "numeric(10,2)", "timestamp with time zone".
   [[nodiscard]] std::string to_type(cursor c) const;
+  /// 'text' and $tag$text$tag$ without what opens and closes them.
+  [[nodiscard]] span inside_quotes(std::uint32_t index) const;
 };
 
 [[nodiscard]] statement lower(const tree& nodes, const lowering& context);
@@ -42,6 +44,7 @@ struct lowering {
 [[nodiscard]] statement lower_create_table(cursor c, const lowering& context);
 [[nodiscard]] statement lower_alter_table(cursor c, const lowering& context);
 [[nodiscard]] statement lower_object(cursor c, const lowering& context);
+[[nodiscard]] statement lower_command(cursor c, const lowering& context);
 [[nodiscard]] statement lower_dml(cursor c, const lowering& context);
 [[nodiscard]] select_query lower_query(cursor c, const lowering& context);
 

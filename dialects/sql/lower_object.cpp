@@ -42,17 +42,6 @@ create_view lower_create_view(cursor c, const lowering& context) {
   return result;
 }
 
-/// 'text' and $tag$text$tag$ without what opens and closes them.
-span inside_quotes(std::uint32_t index, const lowering& context) {
-  span where = context.tokens[index].where;
-  const std::string_view text = context.text(index);
-  const auto open = static_cast<std::uint32_t>(
-      context.kind_of(index) == kind::dollar_string ? text.find('$', 1) + 1 : text.find('\'') + 1);
-  const std::uint32_t close =
-      context.kind_of(index) == kind::dollar_string ? open : std::uint32_t{1};
-  return {where.begin + open, where.end - close};
-}
-
 create_routine lower_create_routine(cursor c, const lowering& context) {
   create_routine result;
   result.kind = c.has(node::procedure_flag) ? routine_kind::procedure : routine_kind::function;
@@ -63,7 +52,7 @@ create_routine lower_create_routine(cursor c, const lowering& context) {
     result.language = lower_case(fold_name(context.text(language->last() - 1), context.which));
   }
   if (const auto quoted = c.child(node::quoted_body)) {
-    result.body = inside_quotes(quoted->first() + 1, context);
+    result.body = context.inside_quotes(quoted->first() + 1);
   } else if (const auto body = c.child(node::body)) {
     result.body = context.span_of(*body);
   }
@@ -179,7 +168,7 @@ statement lower_object(cursor c, const lowering& context) {
     case node::use:
       return session_setting{"use"};
     default:
-      return opaque{};
+      return lower_command(c, context);
   }
 }
 

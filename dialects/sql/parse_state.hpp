@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dialects/engine.hpp"
+#include "dialects/sql/command.hpp"
 #include "dialects/sql/keywords.hpp"
 #include "dialects/sql/tree.hpp"
 
@@ -22,6 +23,7 @@ struct parse_state {
 
   dialect which;
   const keyword_table& words;
+  command_plan plan;
   std::string kinds;                   ///< one byte a significant token
   std::vector<std::uint32_t> closers;  ///< for an opening bracket: its closing one's index
   tree nodes;

@@ -282,11 +282,66 @@ struct session_setting {
   std::string what;
 };
 
+enum class object_verb { create, alter, drop };
+
+/// What an ALTER does to an object that has no statement of its own.
+enum class object_alteration {
+  none,         ///< of CREATE and DROP
+  rename,       ///< RENAME TO, SET SCHEMA
+  add_value,    ///< ALTER TYPE ... ADD VALUE
+  validate,     ///< VALIDATE CONSTRAINT
+  bookkeeping,  ///< OWNER TO, DEPENDS ON EXTENSION and the like: nothing that statements notice
+  other
+};
+
+/// CREATE, ALTER and DROP of what has no statement of its own: types, sequences, roles, policies.
+struct object_command {
+  object_verb verb{};
+  std::string object_class;          ///< in lower case: "sequence", "text search dictionary"
+  std::vector<object_name> objects;  ///< one but for DROP; none for what has no such name (a cast)
+  std::optional<object_name> table;  ///< of a policy, a rule or a trigger
+  bool or_replace = false;
+  bool if_exists = false;  ///< DROP and ALTER ... IF EXISTS
+  bool if_not_exists = false;
+  bool cascade = false;
+  object_alteration how = object_alteration::none;
+  std::optional<object_name> to;  ///< the new name of a rename; of SET SCHEMA in the new schema
+};
+
+struct truncate_table {
+  std::vector<object_name> tables;
+  bool cascade = false;
+};
+
+/// GRANT and REVOKE.
+struct change_privileges {
+  bool revoke = false;
+};
+
+/// CALL and DO: a program runs.
+struct run_code {
+  std::optional<object_name> routine;  ///< CALL
+  std::string language;                ///< DO: in lower case
+  std::optional<span> body;            ///< DO: the text inside the quotes
+};
+
+/// COPY ... FROM, LOAD DATA: rows from a file.
+struct load_rows {
+  object_name table;
+};
+
+/// What changes neither schema nor rows: COMMENT, ANALYZE, VACUUM, SHOW, LISTEN, LOCK ...
+struct auxiliary {
+  std::string what;  ///< the leading word in lower case
+};
+
 struct opaque {};
 
-using statement = std::variant<opaque, create_table, alter_table, drop_table, rename_table,
-                               create_index, drop_index, create_view, drop_view, create_routine,
-                               drop_routine, create_trigger, drop_trigger, insert, update,
-                               delete_rows, select_query, transaction_control, session_setting>;
+using statement =
+    std::variant<opaque, create_table, alter_table, drop_table, rename_table, create_index,
+                 drop_index, create_view, drop_view, create_routine, drop_routine, create_trigger,
+                 drop_trigger, insert, update, delete_rows, select_query, transaction_control,
+                 session_setting, object_command, truncate_table, change_privileges, run_code,
+                 load_rows, auxiliary>;
 
 }  // namespace sluice::sql

@@ -40,7 +40,7 @@ const rule statement_not_understood{
     {"Write it with statements that Sluice knows, or say why it hurts nobody:\n"
      "  -- sluice:allow statement-not-understood reason=\"...\"",
      "", ""},
-    {"", phases::phase::expand, "CREATE PUBLICATION everything FOR ALL TABLES;",
+    {"", phases::phase::expand, "EXECUTE a_prepared_change;",
      "CREATE TABLE notes (id bigint PRIMARY KEY);"},
     {},
     check};

@@ -169,12 +169,12 @@ TEST_CASE("rows, nothing at all, and what nobody can tell", "[classify]") {
       {pg, effect_class::neutral, "ALTER TABLE users ALTER name TYPE character varying(20)"},
       {pg, effect_class::neutral, "COMMENT ON TABLE users IS 'x'"},
       {lite, effect_class::neutral, "VACUUM"},
-      {pg, effect_class::unknown, "DO $$ BEGIN END $$"},
-      {pg, effect_class::unknown, "ALTER TYPE mood RENAME VALUE 'a' TO 'b'"},
-      {pg, effect_class::unknown, "REVOKE SELECT ON users FROM web"},
+      {pg, effect_class::unknown, "EXECUTE a_prepared_change"},
+      {pg, effect_class::contract, "ALTER TYPE mood RENAME VALUE 'a' TO 'b'"},
+      {pg, effect_class::contract, "REVOKE SELECT ON users FROM web"},
       {pg, effect_class::unknown, "ALTER TABLE users ENABLE ROW LEVEL SECURITY"},
       {pg, effect_class::unknown, "ALTER TABLE users ADD COLUMN a int, ENABLE ROW LEVEL SECURITY"},
-      {pg, effect_class::unknown, "DROP SCHEMA billing CASCADE"},
+      {pg, effect_class::contract, "DROP SCHEMA billing CASCADE"},
       {my, effect_class::unknown, "CALL p()"},
   };
   for (const row& r : rows) check_row(r);
@@ -246,7 +246,7 @@ TEST_CASE("what a statement does, and whom that hurts, in words", "[classify]") 
        "old statements that read it get what the new text selects"},
       {my, "RENAME TABLE users TO people", "renames table users to people",
        "every old statement that names it fails"},
-      {pg, "DO $$ BEGIN END $$", "does what Sluice does not understand", ""},
+      {pg, "EXECUTE a_prepared_change", "does what Sluice does not understand", ""},
   };
   for (const words& w : rows) {
     CAPTURE(w.sql);

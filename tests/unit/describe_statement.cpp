@@ -252,6 +252,30 @@ class describer {
     add(std::string("transaction ") + verbs[static_cast<int>(t.verb)]);
   }
   void show(const session_setting& s) { add("setting " + s.what); }
+  void show(const object_command& o) {
+    constexpr const char* verbs[] = {"create", "alter", "drop"};
+    constexpr const char* hows[] = {"", "rename", "add-value", "validate", "bookkeeping", "other"};
+    add(std::string(verbs[static_cast<int>(o.verb)]) + " " + o.object_class);
+    if (!o.objects.empty()) add(list(o.objects));
+    if (o.table) add("on " + text(*o.table));
+    flag(o.or_replace, "or-replace");
+    flag(o.if_exists, "if-exists");
+    flag(o.if_not_exists, "if-not-exists");
+    flag(o.cascade, "cascade");
+    if (o.how != object_alteration::none) add(hows[static_cast<int>(o.how)]);
+    if (o.to) add("to " + text(*o.to));
+  }
+  void show(const truncate_table& t) {
+    add("truncate " + list(t.tables));
+    flag(t.cascade, "cascade");
+  }
+  void show(const change_privileges& p) { add(p.revoke ? "revoke" : "grant"); }
+  void show(const run_code& r) {
+    add(r.routine ? "call " + text(*r.routine) : "do " + r.language);
+    if (r.body) add("{" + std::string(file_.slice(*r.body)) + "}");
+  }
+  void show(const load_rows& l) { add("load " + text(l.table)); }
+  void show(const auxiliary& a) { add("auxiliary " + a.what); }
   void show(const opaque& /*o*/) { add("opaque"); }
 
   const text::source& file_;

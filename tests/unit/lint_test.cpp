@@ -181,7 +181,7 @@ TEST_CASE("a certain error outweighs what could not be judged, and that a warnin
                            "CREATE TABLE t (id int PRIMARY KEY, a int);", "", sql)
         .verdict;
   };
-  const std::string opaque = "CREATE PUBLICATION p FOR ALL TABLES;";
+  const std::string opaque = "EXECUTE a_prepared_change;";
   const std::string warned = "UPDATE t SET a = 1;";
   CHECK(verdict_of("ALTER TABLE t ADD COLUMN b int;") == lint::verdict::clean);
   CHECK(verdict_of(warned) == lint::verdict::findings);

@@ -1,2 +1,2 @@
 -- fixture: dialect=postgres phase=contract
-ALTER TYPE mood RENAME VALUE 'sad' TO 'blue';
+DO $$ BEGIN EXECUTE format('DROP TABLE %I', 'users'); END $$;

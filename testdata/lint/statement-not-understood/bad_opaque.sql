@@ -1,3 +1,4 @@
 -- fixture: dialect=postgres phase=expand
-DO $$ BEGIN EXECUTE 'DROP TABLE users'; END $$;
-REVOKE SELECT ON users FROM web;
+EXECUTE a_prepared_change;
+ALTER ROLE web SET search_path = elsewhere;
+DO LANGUAGE plpython3u $$ import os $$;

@@ -1,0 +1,304 @@
+#include "dialects/schema/folding.hpp"
+
+#include <algorithm>
+#include <array>
+#include <variant>
+
+/// What has no statement of its own: types, sequences, roles, policies, and commands.
+namespace sluice::schema {
+namespace {
+
+/// What CREATE, ALTER and DROP of a class mean to statements. A new cast, operator or conversion
+/// can change what an old expression means.
+struct class_meaning {
+  std::string_view object_class;
+  effect_kind created, altered, dropped;
+};
+
+constexpr std::array meanings{
+    class_meaning{"cast", effect_kind::unknown, effect_kind::unknown, effect_kind::object_dropped},
+    class_meaning{"operator", effect_kind::unknown, effect_kind::unknown,
+                  effect_kind::object_dropped},
+    class_meaning{"operator class", effect_kind::unknown, effect_kind::unknown,
+                  effect_kind::object_dropped},
+    class_meaning{"transform", effect_kind::unknown, effect_kind::unknown,
+                  effect_kind::object_dropped},
+    class_meaning{"default conversion", effect_kind::unknown, effect_kind::unknown,
+                  effect_kind::object_dropped},
+    // A scheduled program changes rows.
+    class_meaning{"event", effect_kind::unknown, effect_kind::unknown, effect_kind::object_dropped},
+    class_meaning{"policy", effect_kind::table_behaviour_changed,
+                  effect_kind::table_behaviour_changed, effect_kind::table_behaviour_changed},
+    class_meaning{"rule", effect_kind::table_behaviour_changed,
+                  effect_kind::table_behaviour_changed, effect_kind::table_behaviour_changed},
+    class_meaning{"statistics", effect_kind::other_created, effect_kind::nothing,
+                  effect_kind::nothing},
+    class_meaning{"event trigger", effect_kind::other_created, effect_kind::nothing,
+                  effect_kind::nothing},
+    class_meaning{"prepare", effect_kind::nothing, effect_kind::nothing, effect_kind::nothing},
+    // What is granted on objects to come.
+    class_meaning{"default privileges", effect_kind::nothing, effect_kind::nothing,
+                  effect_kind::nothing},
+    class_meaning{"aggregate", effect_kind::other_created, effect_kind::object_changed,
+                  effect_kind::object_dropped},
+    class_meaning{"sequence", effect_kind::other_created, effect_kind::object_changed,
+                  effect_kind::object_dropped},
+    class_meaning{"type", effect_kind::other_created, effect_kind::object_changed,
+                  effect_kind::object_dropped},
+    class_meaning{"domain", effect_kind::other_created, effect_kind::object_changed,
+                  effect_kind::object_dropped},
+    class_meaning{"collation", effect_kind::other_created, effect_kind::object_changed,
+                  effect_kind::object_dropped},
+    class_meaning{"function", effect_kind::other_created, effect_kind::object_changed,
+                  effect_kind::routine_dropped},
+    class_meaning{"procedure", effect_kind::other_created, effect_kind::object_changed,
+                  effect_kind::routine_dropped},
+    class_meaning{"routine", effect_kind::other_created, effect_kind::object_changed,
+                  effect_kind::routine_dropped},
+    class_meaning{"view", effect_kind::other_created, effect_kind::object_changed,
+                  effect_kind::view_dropped},
+    class_meaning{"materialized view", effect_kind::other_created, effect_kind::object_changed,
+                  effect_kind::view_dropped},
+    class_meaning{"index", effect_kind::other_created, effect_kind::object_changed,
+                  effect_kind::index_dropped},
+    class_meaning{"trigger", effect_kind::other_created, effect_kind::object_changed,
+                  effect_kind::trigger_dropped},
+};
+
+class_meaning meaning_of(std::string_view object_class) {
+  const auto found = std::find_if(meanings.begin(), meanings.end(), [&](const class_meaning& m) {
+    return m.object_class == object_class;
+  });
+  if (found != meanings.end()) return *found;
+  return {object_class, effect_kind::other_created, effect_kind::unknown,
+          effect_kind::object_dropped};
+}
+
+bool stands_in(std::string_view key, const std::string& schema_name) {
+  return key.size() > schema_name.size() + 1 && key.starts_with(schema_name) &&
+         key[schema_name.size()] == '.';
+}
+
+/// Routines that call routines, and themselves.
+constexpr int deepest_call = 8;
+
+template <typename Map>
+void move_key(Map& entries, const std::string& from, const std::string& to) {
+  auto held = entries.extract(from);
+  if (held.empty()) return;
+  held.key() = to;
+  entries.insert(std::move(held));
+}
+
+}  // namespace
+
+std::string folder::title(const sql::object_command& s, const sql::object_name* object) const {
+  return object == nullptr ? s.object_class : s.object_class + " " + model_name(*object, dialect_);
+}
+
+void folder::operator()(const sql::object_command& s) {
+  if (s.verb == sql::object_verb::create) {
+    create_object(s);
+  } else if (!s.objects.empty()) {
+    for (const sql::object_name& object : s.objects) {
+      if (s.verb == sql::object_verb::alter) alter_object(s, object);
+      if (s.verb == sql::object_verb::drop) drop_object(s, object);
+    }
+  } else if (s.verb == sql::object_verb::drop) {
+    report(meaning_of(s.object_class).dropped, {}, title(s, nullptr), {});
+  } else {
+    // MySQL: the character set of tables to come.
+    const bool harmless =
+        dialect_ == dialect::mysql && (s.object_class == "database" || s.object_class == "schema");
+    report(harmless ? effect_kind::nothing : meaning_of(s.object_class).altered, {},
+           title(s, nullptr), {});
+  }
+}
+
+void folder::create_object(const sql::object_command& s) {
+  const sql::object_name* object = s.objects.empty() ? nullptr : &s.objects.front();
+  const std::string named = title(s, object);
+  const text::span where = object == nullptr ? text::span() : object->where;
+  if (s.if_not_exists && model_.objects.count(named) != 0) {
+    skip(effect_kind::other_created, {}, named, where);
+    return;
+  }
+  effect_kind kind = meaning_of(s.object_class).created;
+  if (kind == effect_kind::other_created && s.or_replace) kind = effect_kind::object_changed;
+  report(kind, s.table ? find(*s.table).key : std::string(), named, where);
+  if (object != nullptr) model_.objects.insert(named);
+}
+
+void folder::alter_object(const sql::object_command& s, const sql::object_name& object) {
+  const std::string named = title(s, &object);
+  const std::string on = s.table ? find(*s.table).key : std::string();
+  switch (s.how) {
+    case sql::object_alteration::rename:
+      if (s.object_class == "index") {
+        rename_index(s, object);
+        return;
+      }
+      rename_known(s, model_name(object, dialect_), model_name(*s.to, dialect_));
+      if (meaning_of(s.object_class).altered == effect_kind::nothing) {
+        report(effect_kind::nothing, on, named, object.where);
+      } else {
+        report(effect_kind::object_renamed, on, named, object.where).to =
+            model_name(*s.to, dialect_);
+      }
+      return;
+    case sql::object_alteration::add_value:
+      report(effect_kind::value_added, {}, named, object.where);
+      return;
+    case sql::object_alteration::validate:
+    case sql::object_alteration::bookkeeping:
+      report(effect_kind::nothing, on, named, object.where);
+      return;
+    case sql::object_alteration::none:
+    case sql::object_alteration::other:
+      break;
+  }
+  report(meaning_of(s.object_class).altered, on, named, object.where);
+}
+
+/// The model's own entry under the new name.
+void folder::rename_known(const sql::object_command& s, const std::string& from,
+                          const std::string& to) {
+  if (model_.objects.erase(s.object_class + " " + from) != 0)
+    model_.objects.insert(s.object_class + " " + to);
+  if (s.object_class == "view" || s.object_class == "materialized view") {
+    move_key(model_.views, from, to);
+  } else if (s.object_class == "function" || s.object_class == "procedure" ||
+             s.object_class == "routine") {
+    move_key(model_.routines, from, to);
+    for (auto& [key, t] : model_.triggers) {
+      if (t.function == from) t.function = to;
+    }
+  } else if (s.object_class == "trigger" && s.table) {
+    const std::string held = find_trigger(model_, from, find(*s.table).key, dialect_);
+    if (held.empty()) return;
+    trigger moved = model_.triggers.at(held);
+    moved.name = to;
+    model_.triggers.erase(held);
+    model_.triggers[moved.table + "." + to] = moved;
+  } else if (s.object_class == "schema") {
+    std::vector<std::string> inside;
+    for (const auto& [key, t] : model_.tables) {
+      if (stands_in(key, from)) inside.push_back(key);
+    }
+    for (const std::string& key : inside) rename_object(key, to + key.substr(from.size()), {});
+  }
+}
+
+/// Statements name no index, but ON CONFLICT ON CONSTRAINT names what the index is of.
+void folder::rename_index(const sql::object_command& s, const sql::object_name& object) {
+  const std::string& to = s.to->object.text;
+  const std::string& from = object.object.text;
+  for (auto& [key, t] : model_.tables) {
+    const bool is_constraint = t.constraints.count(from) != 0;
+    if (!is_constraint && t.indexes.count(from) == 0) continue;
+    move_key(t.indexes, from, to);
+    if (t.indexes.count(to) != 0) t.indexes.at(to).name = to;
+    if (is_constraint) {
+      move_key(t.constraints, from, to);
+      t.constraints.at(to).name = to;
+      report(effect_kind::object_renamed, key, "constraint " + from, object.where).to = to;
+    } else {
+      report(effect_kind::nothing, key, title(s, &object), object.where);
+    }
+    return;
+  }
+  report(effect_kind::nothing, {}, title(s, &object), object.where);
+}
+
+void folder::drop_object(const sql::object_command& s, const sql::object_name& object) {
+  const std::string key = model_name(object, dialect_);
+  const std::string named = title(s, &object);
+  const effect_kind kind = meaning_of(s.object_class).dropped;
+  if (kind == effect_kind::routine_dropped) {
+    if (model_.routines.erase(key) == 0 && s.if_exists) {
+      skip(kind, {}, key, object.where);
+    } else {
+      report(kind, {}, key, object.where);
+    }
+    return;
+  }
+  const std::string on = s.table ? find(*s.table).key : std::string();
+  if (model_.objects.erase(named) == 0 && s.if_exists) {
+    skip(kind, on, named, object.where);
+    return;
+  }
+  report(kind, on, named, object.where);
+  if (s.object_class == "schema") drop_schema(key, object.where);
+}
+
+void folder::drop_schema(const std::string& name, text::span where) {
+  std::vector<std::string> inside;
+  for (const auto& [key, t] : model_.tables) {
+    if (stands_in(key, name)) inside.push_back(key);
+  }
+  for (const std::string& key : inside) {
+    report(effect_kind::table_dropped, key, {}, where);
+    model_.tables.erase(key);
+  }
+  std::erase_if(model_.views, [&](const auto& entry) { return stands_in(entry.first, name); });
+  std::erase_if(model_.routines, [&](const auto& entry) { return stands_in(entry.first, name); });
+  std::erase_if(model_.triggers,
+                [&](const auto& entry) { return stands_in(entry.second.table, name); });
+}
+
+void folder::operator()(const sql::truncate_table& s) {
+  for (const sql::object_name& table : s.tables)
+    report(effect_kind::table_emptied, find(table).key, {}, table.where);
+}
+
+void folder::operator()(const sql::change_privileges& s) {
+  report(s.revoke ? effect_kind::privileges_revoked : effect_kind::nothing, {}, {}, {});
+}
+
+/// Every statement that the program may run counts as run.
+void folder::operator()(const sql::run_code& s) {
+  if (s.body && (s.language == "plpgsql" || s.language == "sql")) {
+    run_program(sql::read_program(file_, *s.body, dialect_), file_, false);
+    return;
+  }
+  const std::string called = s.routine ? model_name(*s.routine, dialect_) : std::string();
+  const auto routine = find_entry(model_.routines, called, dialect_);
+  if (routine == model_.routines.end() || routine->second.empty() || depth_ == deepest_call) {
+    report(effect_kind::unknown, {}, called, {});
+    return;
+  }
+  const text::source body(routine->first, routine->second);
+  const auto end = static_cast<std::uint32_t>(body.bytes().size());
+  run_program(sql::read_program(body, {0, end}, dialect_), body, true);
+}
+
+void folder::run_program(const sql::program& p, const text::source& file, bool elsewhere) {
+  for (const sql::parsed_statement& inner : p.statements) {
+    folder f(model_, inner, file, dialect_);
+    f.depth_ = depth_ + 1;
+    if (inner.outcome == sql::understanding::understood) {
+      std::visit(f, inner.what);
+    } else {
+      f.report(effect_kind::unknown, {}, inner.head, {});
+    }
+    for (effect& e : f.take()) {
+      // Of a routine that is defined elsewhere, what calls it is shown.
+      if (elsewhere) e.where = statement_.where;
+      effects_.push_back(std::move(e));
+    }
+  }
+  if (!p.not_followed.empty())
+    report(effect_kind::unknown, {}, p.not_followed,
+           elsewhere ? text::span() : p.not_followed_where);
+  if (effects_.empty()) report(effect_kind::nothing, {}, {}, {});
+}
+
+void folder::operator()(const sql::load_rows& s) {
+  report(effect_kind::rows_inserted, find(s.table).key, {}, s.table.where);
+}
+
+void folder::operator()(const sql::auxiliary& /*s*/) {
+  report(effect_kind::nothing, {}, {}, {});
+}
+
+}  // namespace sluice::schema
