@@ -4,6 +4,7 @@
 #include "cmd/commands.hpp"
 #include "cmd/exit_code.hpp"
 #include "cmd/failure.hpp"
+#include "cmd/nearest.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -300,8 +301,22 @@ std::string without_passwords(std::string text) {
   return text;
 }
 
-int complain_about_usage(terminal& term, const CLI::App& app, const CLI::ParseError& e) {
-  term.complain(fmt::format("error: {}", without_passwords(e.what())));
+/// CLI11 only says that a command is missing.
+std::string usage_problem(const CLI::App& app, const CLI::ParseError& e,
+                          const std::vector<std::string>& words) {
+  if (words.empty() || words.front().starts_with('-') || !app.get_subcommands().empty())
+    return e.what();
+  std::vector<std::string_view> known;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+    known.push_back(command->get_name());
+  const std::string meant = nearest(words.front(), known);
+  return fmt::format("there is no command '{}'{}", words.front(),
+                     meant.empty() ? "" : fmt::format("; did you mean '{}'?", meant));
+}
+
+int complain_about_usage(terminal& term, const CLI::App& app, const CLI::ParseError& e,
+                         const std::vector<std::string>& words) {
+  term.complain(fmt::format("error: {}", without_passwords(usage_problem(app, e, words))));
   const CLI::App* at = &app;
   while (!at->get_subcommands().empty()) at = at->get_subcommands().front();
   std::string name;
@@ -340,7 +355,7 @@ int run_command_line(const std::vector<std::string>& words, const streams& to,
     app.parse(reversed);
   } catch (const CLI::ParseError& e) {
     terminal term(to, true, false);
-    if (e.get_exit_code() != 0) return complain_about_usage(term, app, e);
+    if (e.get_exit_code() != 0) return complain_about_usage(term, app, e, words);
     std::ostringstream text;
     app.exit(e, text, text);
     term.print(text.str());

@@ -82,7 +82,8 @@ void run_transaction(target& t, runner_lock& lock, const change& c, const step& 
     commits = true;
     t.book.write_step(r);
     t.book.add_event("step-applied", phases::step_name(c, s.phase),
-                     fmt::format("{} statements in one transaction", r.statements_total));
+                     fmt::format("{} {} in one transaction", r.statements_total,
+                                 r.statements_total == 1 ? "statement" : "statements"));
     t.db.commit();
   } catch (const text::database_error& e) {
     t.db.rollback();

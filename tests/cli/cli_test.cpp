@@ -45,6 +45,8 @@ TEST_CASE("a wrong command line ends with 2 and says where help is", "[cli]") {
     CHECK(has(r.err, "error: "));
     CHECK(has(r.err, "--help"));
   }
+  CHECK(has(run_program(folder.path(), "upp").err, "no command 'upp'; did you mean 'up'?"));
+  CHECK(has(run_program(folder.path(), "frobnicate").err, "no command 'frobnicate'\n"));
 }
 
 TEST_CASE("init, new and up make a database from nothing", "[cli]") {
