@@ -131,6 +131,7 @@ truth trigger_expression::conjunction() {
 }
 
 truth trigger_expression::negation() {
+  const level deeper(*this);
   if (accept("not")) return negated(negation());
   if (symbol_is("(")) {
     // A condition in brackets, unless it turns out to be a value.
@@ -204,6 +205,7 @@ symbol trigger_expression::expression() {
 }
 
 symbol trigger_expression::primary() {
+  const level deeper(*this);
   if (accept_symbol("(")) {
     const symbol inner = expression();
     expect_symbol(")");

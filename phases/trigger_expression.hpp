@@ -55,6 +55,23 @@ class trigger_expression {
   sql::token_stream tokens_;
   std::size_t at_ = 0;
 
+  /// Throws not_followed when brackets, CASE or IF stand too deep in each other.
+  class level {
+   public:
+    explicit level(trigger_expression& e) : depth_(e.depth_) {
+      constexpr int deepest = 100;
+      if (++depth_ <= deepest) return;
+      --depth_;
+      throw not_followed();
+    }
+    ~level() { --depth_; }
+    level(const level&) = delete;
+    level& operator=(const level&) = delete;
+
+   private:
+    int& depth_;
+  };
+
  private:
   truth conjunction();
   truth negation();
@@ -63,6 +80,8 @@ class trigger_expression {
   symbol primary();
   symbol call();
   symbol choice();
+
+  int depth_ = 0;
 };
 
 }  // namespace sluice::phases

@@ -89,6 +89,7 @@ class machine : public trigger_expression {
   }
 
   void branches(bool live) {
+    const level deeper(*this);
     bool taken = false;
     do {
       const truth t = condition();

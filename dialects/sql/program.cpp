@@ -11,12 +11,15 @@ namespace sluice::sql {
 
 namespace {
 
+/// EXECUTE of a text that holds an EXECUTE.
+constexpr int deepest_execute = 8;
+
 /// Walks over a program's tokens. Control structures are stepped over up to the statements inside
 /// of them: both branches of an IF are read, as is the body of a loop that may never run.
 class program_reader {
  public:
-  program_reader(const text::source& file, span body, dialect d)
-      : file_(file), body_(body), dialect_(d) {
+  program_reader(const text::source& file, span body, dialect d, int depth = 0)
+      : file_(file), body_(body), dialect_(d), depth_(depth) {
     for (token t : lex(file.slice(body), d)) {
       if (is_trivia(t.what)) continue;
       t.where.begin += body.begin;
@@ -193,7 +196,7 @@ class program_reader {
     const std::string_view text = shown(at_ + 1);
     // In a text with doubled quotes bytes and characters part ways.
     if (!constant || text.substr(0, 1) == "E" || text.substr(0, 1) == "e" ||
-        text.find("''") != std::string_view::npos) {
+        text.find("''") != std::string_view::npos || depth_ == deepest_execute) {
       give_up("EXECUTE of a text that is built when it runs");
       return true;
     }
@@ -202,7 +205,8 @@ class program_reader {
                           ? static_cast<std::uint32_t>(text.find('$', 1) + 1)
                           : std::uint32_t{1};
     program inner =
-        program_reader(file_, {quoted.begin + open, quoted.end - open}, dialect_).read();
+        program_reader(file_, {quoted.begin + open, quoted.end - open}, dialect_, depth_ + 1)
+            .read();
     for (parsed_statement& s : inner.statements) result_.statements.push_back(std::move(s));
     result_.not_followed = inner.not_followed;
     result_.not_followed_where = inner.not_followed_where;
@@ -258,6 +262,7 @@ class program_reader {
   const text::source& file_;
   span body_;
   dialect dialect_;
+  int depth_;
   std::vector<token> tokens_;
   std::size_t at_ = 0;
   program result_;

@@ -3,6 +3,7 @@
 #include "tests/unit/describe_statement.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include <string>
 #include <vector>
@@ -219,6 +220,9 @@ TEST_CASE("broken programs are not followed, and cost no more than their length"
     CHECK_NOTHROW(read(text, dialect::mysql));
   }
   CHECK(read("BEGIN IF x", dialect::postgres) == "? this program");
+  std::string nested = "SELECT 1";
+  for (int i = 0; i < 2000; ++i) nested = fmt::format("EXECUTE $q{}${};$q{}$;", i, nested, i);
+  CHECK(read(nested, dialect::postgres) == "? EXECUTE of a text that is built when it runs");
 }
 
 }  // namespace sluice::test

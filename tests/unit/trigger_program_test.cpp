@@ -122,4 +122,19 @@ TEST_CASE("a value that is carried under a condition is not taken for carried", 
                      "full_name") == carriage::not_followed);
 }
 
+TEST_CASE("a program that is nested too deeply is not followed", "[trigger]") {
+  const auto repeated = [](const std::string& part) {
+    std::string out;
+    for (int i = 0; i < 20'000; ++i) out += part;
+    return out;
+  };
+  for (const std::string& body :
+       {"BEGIN NEW.email := " + repeated("("), "BEGIN " + repeated("IF TG_OP = 'x' THEN "),
+        "BEGIN IF " + repeated("NOT "), "BEGIN IF " + repeated("("),
+        "BEGIN NEW.email := " + repeated("CASE WHEN ")}) {
+    CHECK(effect(body, dialect::postgres, row_event::update, "email", "email") ==
+          trigger_effect::not_followed);
+  }
+}
+
 }  // namespace sluice::phases
