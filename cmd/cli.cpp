@@ -25,6 +25,7 @@ struct parsed_line {
   plan_options plan;
   up_command_options up;
   change_options verify, contract;
+  drift_options drift;
   backfill_options backfill;
   release_options release;
   gate_options gate;
@@ -136,6 +137,17 @@ void add_run_commands(CLI::App& app, parsed_line& line) {
   up.add_flag("--nothing-runs", line.up.nothing_runs,
               "No release runs on this database (a developer's own): apply contract steps too");
   up.callback([&] { line.run = [&](environment& e) { return run_up(e, line.common, line.up); }; });
+
+  CLI::App& drift = add_command(
+      app, "drift", "Show where the database is not what the migrations made of it",
+      "  sluice drift\n  sluice drift --against postgresql://replica.example.com/app --json");
+  add_target_options(drift, line.common);
+  drift
+      .add_option("--against", line.drift.against,
+                  "Compare with another database instead of with the migrations")
+      ->type_name("URL");
+  drift.callback(
+      [&] { line.run = [&](environment& e) { return run_drift(e, line.common, line.drift); }; });
 
   CLI::App& verify = add_command(app, "verify", "Prove that old and new place agree",
                                  "  sluice verify rename_full_name");

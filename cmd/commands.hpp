@@ -27,6 +27,7 @@ int run_release_show(environment& env, const common_options& common,
 int run_gate_rollback(environment& env, const common_options& common, const gate_options& options);
 int run_gate_contract(environment& env, const common_options& common, const gate_options& options);
 int run_events(environment& env, const common_options& common, const events_options& options);
+int run_drift(environment& env, const common_options& common, const drift_options& options);
 int run_resolve(environment& env, const common_options& common, const resolve_options& options);
 int run_demo(environment& env, const demo_options& options);
 

@@ -46,6 +46,9 @@ struct up_command_options {
   bool with_backfill = false;
   bool nothing_runs = false;
 };
+struct drift_options {
+  std::string against;  ///< another target's URL or name
+};
 struct change_options {
   std::string change;
   bool out_of_order = false;
