@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <optional>
+#include <utility>
 
 namespace sluice::schema {
 namespace {
@@ -98,6 +99,16 @@ int integer_rank(std::string_view base) {
 
 type_parts normalised(std::string_view type, dialect d) {
   type_parts parts = take_apart(type);
+  if (d == dialect::postgres) {
+    // timestamp(3) with time zone: the precision stands inside the name.
+    if (parts.rest == "with time zone" || parts.rest == "without time zone") {
+      parts.base += " " + std::exchange(parts.rest, {});
+    }
+    if (parts.base == "float") {  // its length is a number of bits
+      parts.base = parts.length && *parts.length <= 24 ? "float4" : "float8";
+      parts.length.reset();
+    }
+  }
   for (const auto& [from, to] : synonyms) {
     const bool timestamp = from.starts_with("time") && d != dialect::postgres;
     if (parts.base == from && !timestamp) {
