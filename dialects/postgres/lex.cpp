@@ -129,8 +129,13 @@ struct statement_end : scanned<statement_end> {
 };
 
 struct escape_string : pegtl::seq<pegtl::one<'e', 'E'>, quoted_with_escapes<'\''>> {};
-struct unicode_string : pegtl::seq<pegtl::one<'u', 'U'>, pegtl::one<'&'>, quoted<'\''>> {};
-struct unicode_name : pegtl::seq<pegtl::one<'u', 'U'>, pegtl::one<'&'>, quoted<'"'>> {};
+/// UESCAPE '!' belongs to the token before it, as it says how to read that.
+struct uescape : pegtl::seq<pegtl::star<blanks>, TAO_PEGTL_ISTRING("uescape"), pegtl::star<blanks>,
+                            pegtl::one<'\''>, pegtl::any, pegtl::one<'\''>> {};
+struct unicode_string : pegtl::seq<pegtl::one<'u', 'U'>, pegtl::one<'&'>, quoted<'\''>,
+                                   pegtl::opt<uescape>> {};
+struct unicode_name : pegtl::seq<pegtl::one<'u', 'U'>, pegtl::one<'&'>, quoted<'"'>,
+                                 pegtl::opt<uescape>> {};
 struct national_string : pegtl::seq<pegtl::one<'n', 'N'>, quoted<'\''>> {};
 struct bit_string : pegtl::seq<pegtl::one<'b', 'B', 'x', 'X'>, quoted<'\''>> {};
 struct line_comment : pegtl::seq<pegtl::two<'-'>, rest_of_line> {};

@@ -48,15 +48,15 @@ int hex_digit(char c) {
 }
 
 /// PostgreSQL's U&"d\0061t\+000061": an escape that is not one stays as it is.
-std::string decode_unicode_escapes(std::string_view text) {
+std::string decode_unicode_escapes(std::string_view text, char escape) {
   std::string decoded;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] != '\\') {
+    if (text[at] != escape) {
       decoded += text[at];
       continue;
     }
-    if (at + 1 < text.size() && text[at + 1] == '\\') {
-      decoded += '\\';
+    if (at + 1 < text.size() && text[at + 1] == escape) {
+      decoded += escape;
       ++at;
       continue;
     }
@@ -71,7 +71,7 @@ std::string decode_unicode_escapes(std::string_view text) {
       if (good) point = point * 16 + static_cast<std::uint32_t>(digit);
     }
     if (!good || point > 0x10FFFF) {
-      decoded += '\\';
+      decoded += escape;
       continue;
     }
     append_utf8(decoded, point);
@@ -128,7 +128,11 @@ std::string fold_name(std::string_view token_text, dialect d) {
   }
   if (d == dialect::postgres) {
     if (token_text.size() > 2 && token_text[1] == '&' && token_text[2] == '"') {
-      return decode_unicode_escapes(unquote(token_text.substr(2), '"'));
+      // U&"..." UESCAPE '!'
+      const std::size_t close = token_text.rfind('"');
+      const bool own_escape = close + 1 < token_text.size() && token_text.ends_with('\'');
+      const char escape = own_escape ? token_text[token_text.size() - 2] : '\\';
+      return decode_unicode_escapes(unquote(token_text.substr(2, close - 1), '"'), escape);
     }
     return lower_case(token_text);
   }
