@@ -39,7 +39,8 @@ bool is_setting(const step_statement& s) {
 bool is_data(const step_statement& s) {
   return std::holds_alternative<sql::insert>(s.parsed.what) ||
          std::holds_alternative<sql::update>(s.parsed.what) ||
-         std::holds_alternative<sql::delete_rows>(s.parsed.what);
+         std::holds_alternative<sql::delete_rows>(s.parsed.what) ||
+         std::holds_alternative<sql::change_rows>(s.parsed.what);
 }
 
 void record_failure(target& t, const change& c, const step& s, bool transactional, std::size_t done,

@@ -73,6 +73,7 @@ bool changes_schema(const sql::parsed_statement& s) {
   using namespace sql;
   return !std::holds_alternative<insert>(s.what) && !std::holds_alternative<update>(s.what) &&
          !std::holds_alternative<delete_rows>(s.what) &&
+         !std::holds_alternative<change_rows>(s.what) &&
          !std::holds_alternative<select_query>(s.what) &&
          !std::holds_alternative<session_setting>(s.what) &&
          !std::holds_alternative<truncate_table>(s.what) &&

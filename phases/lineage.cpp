@@ -139,6 +139,10 @@ void lineage::alter(const sql::alter_table& change, const text::source& file) {
       if (std::any_of(words.begin(), words.end(),
                       [](const std::string& w) { return sql::same_word(w, "using"); }))
         note_value(name, type->column.text);
+    } else if (const auto* moved = std::get_if<sql::set_schema>(&action.what)) {
+      const std::string next = schema::model_name_in(moved->schema, name, dialect_);
+      rename(name, next);
+      name = next;
     } else if (const auto* to = std::get_if<sql::rename_to>(&action.what)) {
       const std::string next = schema::model_name_beside(to->to, name, dialect_);
       rename(name, next);
@@ -233,10 +237,14 @@ void lineage::apply(const sql::parsed_statement& statement, const text::source& 
   } else if (const auto* load = std::get_if<sql::load_rows>(&statement.what)) {
     note_rows(key(load->table), "loads rows into");
   } else if (std::holds_alternative<sql::select_query>(statement.what) ||
+             std::holds_alternative<sql::change_rows>(statement.what) ||
              std::holds_alternative<sql::run_code>(statement.what) ||
              std::holds_alternative<sql::opaque>(statement.what)) {
     note_program(text);
   }
+  // A query with them has been read as a program.
+  const bool is_query = std::holds_alternative<sql::change_rows>(statement.what);
+  if (!statement.changes_within.empty() && !is_query) note_mentioned(text);
 }
 
 /// A query that writes in a common table expression, or calls a routine that may.

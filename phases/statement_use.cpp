@@ -138,7 +138,8 @@ void statement_use::read_statement(std::string_view text,
   // A common table expression may write the same table once more, in another way.
   const std::size_t writing = std::size_t{words_.contains("insert") || words_.contains("replace")} +
                               words_.count("update") + words_.count("delete");
-  const bool nested = words_.contains("with") && writing > 1;
+  const bool nested =
+      (words_.contains("with") && writing > 1) || !script.statements.front().changes_within.empty();
   if (const auto* insert = std::get_if<sql::insert>(&what)) {
     table_use* use = find(schema::model_name(insert->table, dialect_));
     if (use == nullptr || nested) return;

@@ -13,7 +13,7 @@ using sql::node;
 
 // CREATE [OR REPLACE] FUNCTION name (args) [RETURNS type] options; options stand in any order
 
-struct language : as<node::language, tok<kind::kw_language>, pegtl::sor<any_word, tok<kind::string>>> {};
+struct language : as<node::language, tok<kind::kw_language>, pegtl::sor<any_word, tok<kind::string, kind::quoted_name>>> {};
 struct object_file : pegtl::seq<tok<kind::comma>, tok<kind::string>> {};
 struct quoted_body : as<node::quoted_body, tok<kind::kw_as>, tok<kind::string, kind::dollar_string>, pegtl::opt<object_file>> {};
 /// BEGIN ATOMIC ... END
@@ -22,17 +22,17 @@ struct return_body : as<node::body, tok<kind::kw_return>, expression> {};
 struct other_option : pegtl::seq<pegtl::not_at<tok<kind::kw_begin, kind::kw_as, kind::kw_return>>, pegtl::sor<any_element, tok<kind::comma>>> {};
 struct routine_option : pegtl::sor<language, quoted_body, atomic_body, return_body, other_option> {};
 struct create_routine : as<node::create_routine, tok<kind::kw_create>, pegtl::opt<or_replace>, routine_word, object_name, balanced_parens,
-                           pegtl::plus<routine_option>> {};
+                           pegtl::star<routine_option>> {};
 
 // CREATE [OR REPLACE] [CONSTRAINT] TRIGGER name time event [OR event] ON table ... EXECUTE FUNCTION f()
 
 /// TRUNCATE is an event, too, but no row's.
 struct truncate_event : tok<kind::word> {};
 struct any_events : pegtl::list<pegtl::sor<trigger_event, truncate_event>, tok<kind::kw_or>> {};
-struct from_table : pegtl::seq<tok<kind::kw_from>, name_path> {};
+struct from_table : as<node::references, tok<kind::kw_from>, object_name> {};
 struct deferral : pegtl::star<pegtl::sor<pegtl::seq<pegtl::opt<tok<kind::kw_not>>, tok<kind::kw_deferrable>>,
                                          pegtl::seq<tok<kind::kw_initially>, tok<kind::kw_deferred, kind::kw_immediate>>>> {};
-struct transition : pegtl::seq<tok<kind::word>, tok<kind::kw_table>, pegtl::opt<tok<kind::kw_as>>, name_word> {};
+struct transition : pegtl::seq<tok<kind::word>, tok<kind::kw_table, kind::kw_row>, pegtl::opt<tok<kind::kw_as>>, name_word> {};
 struct referencing : pegtl::seq<tok<kind::kw_referencing>, pegtl::plus<transition>> {};
 struct for_each : pegtl::seq<tok<kind::kw_for>, pegtl::opt<tok<kind::kw_each>>, tok<kind::kw_row, kind::kw_statement>> {};
 struct when : pegtl::seq<tok<kind::kw_when>, in_parens<expression>> {};

@@ -12,6 +12,7 @@ std::vector<effect> fold(model& m, const sql::parsed_statement& statement, const
   if (statement.outcome == sql::understanding::malformed) {
     f(sql::opaque{});
   } else {
+    f.change(statement.changes_within);
     std::visit(f, statement.what);
   }
   return f.take();
@@ -224,6 +225,33 @@ bool folder::bounded(const std::string& table_key, const sql::condition_place& c
     return true;
   }
   return c.where && pins_key(file_.slice(*c.where), t, dialect_);
+}
+
+/// What WITH queries and the actions of MERGE do to rows.
+void folder::change(const std::vector<sql::row_change>& changes) {
+  for (const sql::row_change& each : changes) {
+    const std::string key = find(each.table).key;
+    switch (each.verb) {
+      case sql::row_verb::insert:
+        report(effect_kind::rows_inserted, key, {}, each.table.where);
+        break;
+      case sql::row_verb::update:
+        report(effect_kind::rows_updated, key, {}, each.table.where).whole_table =
+            !bounded(key, each.condition);
+        break;
+      case sql::row_verb::remove:
+        report(effect_kind::rows_deleted, key, {}, each.table.where).whole_table =
+            !bounded(key, each.condition);
+        break;
+    }
+  }
+}
+
+void folder::operator()(const sql::change_rows& s) {
+  change(s.changes);
+  if (effects_.empty()) {
+    report(effect_kind::nothing, {}, {}, {});  // MERGE ... DO NOTHING
+  }
 }
 
 void folder::operator()(const sql::update& s) {

@@ -69,6 +69,30 @@ void folder::act(subject& s, const sql::rename_to& a, text::span where) {
   s.held = find_table(model_, to, dialect_);
 }
 
+void folder::act(subject& s, const sql::rename_constraint& a, text::span where) {
+  report(effect_kind::object_renamed, s.key, "constraint " + a.from.text, where).to = a.to.text;
+  if (s.held == nullptr) {
+    return;
+  }
+  auto held = s.held->constraints.extract(a.from.text);
+  if (held) {
+    held.key() = held.mapped().name = a.to.text;
+    s.held->constraints.insert(std::move(held));
+  }
+  auto behind = s.held->indexes.extract(a.from.text);  // a unique constraint's index
+  if (behind) {
+    behind.key() = behind.mapped().name = a.to.text;
+    s.held->indexes.insert(std::move(behind));
+  }
+}
+
+void folder::act(subject& s, const sql::set_schema& a, text::span where) {
+  const std::string to = model_name_in(a.schema, s.key, dialect_);
+  rename_object(s.key, to, where);
+  s.key = to;
+  s.held = find_table(model_, to, dialect_);
+}
+
 void folder::act(subject& s, const sql::set_not_null& a, text::span where) {
   const std::size_t before = effects_.size();
   require(s, spelling(s, a.column), where);
@@ -118,6 +142,29 @@ void folder::act(subject& s, const sql::drop_default& a, text::span where) {
     c->has_default = false;
     c->default_text.text.clear();
     c->generates_value = false;  // serial is a default
+  }
+}
+
+void folder::act(subject& s, const sql::add_identity& a, text::span where) {
+  const std::string name = spelling(s, a.column);
+  report(effect_kind::default_set, s.key, name, where);
+  if (column* c = s.held == nullptr ? nullptr : s.held->find(name)) {
+    c->generates_value = true;
+  }
+}
+
+/// What filled the column by itself is gone, as with a default.
+void folder::act(subject& s, const sql::drop_generation& a, text::span where) {
+  const std::string name = spelling(s, a.column);
+  column* c = s.held == nullptr ? nullptr : s.held->find(name);
+  if (c != nullptr && !c->generates_value && !c->generated && a.if_exists) {
+    skip(effect_kind::default_dropped, s.key, name, where);
+    return;
+  }
+  report(effect_kind::default_dropped, s.key, name, where).required = c != nullptr && !c->nullable;
+  if (c != nullptr) {
+    c->generates_value = false;
+    c->generated = false;
   }
 }
 
@@ -280,6 +327,10 @@ void folder::act(subject& s, const sql::validate_constraint& a, text::span where
     e.constraint = entry->second.kind;
     entry->second.valid = true;
   }
+}
+
+void folder::act(subject& s, const sql::quiet_action& a, text::span where) {
+  report(effect_kind::nothing, s.key, a.words, where);
 }
 
 void folder::act(subject& s, const sql::opaque_action& a, text::span where) {

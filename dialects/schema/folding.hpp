@@ -16,6 +16,8 @@ class folder {
   folder(model& m, const sql::parsed_statement& statement, const text::source& file, dialect d)
       : model_(m), statement_(statement), file_(file), dialect_(d) {}
 
+  void change(const std::vector<sql::row_change>& changes);
+
   [[nodiscard]] std::vector<effect> take() { return std::move(effects_); }
 
   void operator()(const sql::opaque&);
@@ -34,6 +36,7 @@ class folder {
   void operator()(const sql::insert& s);
   void operator()(const sql::update& s);
   void operator()(const sql::delete_rows& s);
+  void operator()(const sql::change_rows& s);
   void operator()(const sql::select_query&);
   void operator()(const sql::transaction_control&);
   void operator()(const sql::session_setting&);
@@ -55,10 +58,14 @@ class folder {
   void act(subject& s, const sql::drop_column& a, text::span where);
   void act(subject& s, const sql::rename_column& a, text::span where);
   void act(subject& s, const sql::rename_to& a, text::span where);
+  void act(subject& s, const sql::rename_constraint& a, text::span where);
+  void act(subject& s, const sql::set_schema& a, text::span where);
   void act(subject& s, const sql::set_not_null& a, text::span where);
   void act(subject& s, const sql::drop_not_null& a, text::span where);
   void act(subject& s, const sql::set_default& a, text::span where);
   void act(subject& s, const sql::drop_default& a, text::span where);
+  void act(subject& s, const sql::add_identity& a, text::span where);
+  void act(subject& s, const sql::drop_generation& a, text::span where);
   void act(subject& s, const sql::change_type& a, text::span where);
   void act(subject& s, const sql::redefine_column& a, text::span where);
   void act(subject& s, const sql::add_constraint& a, text::span where);
@@ -66,6 +73,7 @@ class folder {
   void act(subject& s, const sql::drop_constraint& a, text::span where);
   void act(subject& s, const sql::drop_table_index& a, text::span where);
   void act(subject& s, const sql::validate_constraint& a, text::span where);
+  void act(subject& s, const sql::quiet_action& a, text::span where);
   void act(subject& s, const sql::opaque_action& a, text::span where);
 
   void create_object(const sql::object_command& s);

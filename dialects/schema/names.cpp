@@ -39,6 +39,13 @@ std::string model_name_beside(const sql::object_name& name, std::string_view bes
   return std::string(beside.substr(0, dot + 1)) + name.object.text;
 }
 
+std::string model_name_in(const sql::name& schema, std::string_view moved, dialect d) {
+  sql::object_name to;
+  to.schema = schema;
+  to.object.text = moved.substr(moved.find('.') + 1);  // all of it when there is no dot
+  return model_name(to, d);
+}
+
 bool same_name(std::string_view a, std::string_view b, dialect d) {
   if (d == dialect::postgres) {
     return a == b;

@@ -17,6 +17,9 @@ namespace sluice::schema {
 [[nodiscard]] std::string model_name_beside(const sql::object_name& name, std::string_view beside,
                                             dialect d);
 
+/// The key of the object with key `moved` after SET SCHEMA.
+[[nodiscard]] std::string model_name_in(const sql::name& schema, std::string_view moved, dialect d);
+
 /// PostgreSQL compares names as they are; MySQL and SQLite ignore the case of ASCII letters.
 [[nodiscard]] bool same_name(std::string_view a, std::string_view b, dialect d);
 

@@ -67,6 +67,7 @@ class finder {
   presence_report operator()(const sql::insert&) const { return rows(); }
   presence_report operator()(const sql::update&) const { return rows(); }
   presence_report operator()(const sql::delete_rows&) const { return rows(); }
+  presence_report operator()(const sql::change_rows&) const { return rows(); }
   presence_report operator()(const sql::select_query&) const {
     return say(presence::unknown, "a query leaves nothing in the catalogue", true);
   }
@@ -137,14 +138,15 @@ class finder {
     const table* t = find_table(live_, key, dialect_);
     for (const auto& action : s.actions) {
       // Once renamed, what the other actions did stands in the table of the new name.
-      if (const auto* rename = std::get_if<sql::rename_to>(&action.what); rename && t == nullptr) {
-        t = find_table(live_, model_name_beside(rename->to, key, dialect_), dialect_);
+      const std::string to = new_name(action, key);
+      if (!to.empty() && t == nullptr) {
+        t = find_table(live_, to, dialect_);
       }
     }
     const bool is_view = t == nullptr && live_.views.count(key) != 0;
     for (const auto& action : s.actions) {
-      if (const auto* rename = std::get_if<sql::rename_to>(&action.what)) {
-        parts.push_back(renamed_object(key, model_name_beside(rename->to, key, dialect_)));
+      if (const std::string to = new_name(action, key); !to.empty()) {
+        parts.push_back(renamed_object(key, to));
       } else if (t == nullptr) {
         parts.push_back(say(presence::unknown,
                             is_view ? key + " is a view" : "table " + key + " does not exist",
@@ -276,9 +278,21 @@ class finder {
                 "trigger " + s.trigger.object.text + (on.empty() ? "" : " on " + on), s.if_exists);
   }
 
- private:
   static presence_report rows() {
     return say(presence::unknown, "the catalogue does not show whether rows were changed");
+  }
+
+ private:
+  /// The key that an action gives the table; empty when it keeps its own.
+  [[nodiscard]] std::string new_name(const sql::alter_action& action,
+                                     const std::string& key) const {
+    if (const auto* rename = std::get_if<sql::rename_to>(&action.what)) {
+      return model_name_beside(rename->to, key, dialect_);
+    }
+    if (const auto* moved = std::get_if<sql::set_schema>(&action.what)) {
+      return model_name_in(moved->schema, key, dialect_);
+    }
+    return {};
   }
 
   [[nodiscard]] presence_report renamed_object(const std::string& from,
@@ -310,6 +324,10 @@ class finder {
     return say(presence::unknown, "table " + t.name + " exists");  // handled by the caller
   }
 
+  presence_report act(const table& t, const sql::set_schema&) const {
+    return say(presence::unknown, "table " + t.name + " exists");  // handled by the caller
+  }
+
   /// What a column is after SET/DROP NOT NULL or DEFAULT: doing it again changes nothing.
   presence_report state_of(const table& t, const sql::name& name, bool (*done)(const column&),
                            const std::string& yes, const std::string& no) const {
@@ -319,6 +337,10 @@ class finder {
     }
     return done(*c) ? say(presence::present, "column " + dotted(t, name.text) + " " + yes, true)
                     : say(presence::absent, "column " + dotted(t, name.text) + " " + no, true);
+  }
+  presence_report act(const table& t, const sql::rename_constraint& a) const {
+    return renamed(t.constraints.count(a.from.text) != 0, t.constraints.count(a.to.text) != 0,
+                   "constraint", a.from.text, a.to.text);
   }
   presence_report act(const table& t, const sql::set_not_null& a) const {
     return state_of(
@@ -343,6 +365,16 @@ class finder {
     return state_of(
         t, a.column, [](const column& c) { return !c.has_default; }, "has no default",
         "has a default");
+  }
+  presence_report act(const table& t, const sql::add_identity& a) const {
+    return state_of(
+        t, a.column, [](const column& c) { return c.generates_value; }, "generates its values",
+        "does not generate its values");
+  }
+  presence_report act(const table& t, const sql::drop_generation& a) const {
+    return state_of(
+        t, a.column, [](const column& c) { return !c.generates_value && !c.generated; },
+        "does not generate its values", "generates its values");
   }
   presence_report act(const table& t, const sql::change_type& a) const {
     const column* c = held(t, a.column);
@@ -414,6 +446,10 @@ class finder {
                : say(presence::absent, "constraint " + a.constraint.text + " is not valid yet",
                      true);
   }
+  presence_report act(const table& t, const sql::quiet_action& a) const {
+    return say(presence::unknown, "what " + a.words + " sets on " + t.name + " is not looked at",
+               true);
+  }
   presence_report act(const table& t, const sql::opaque_action& a) const {
     return say(presence::unknown, "the action " + a.words + " on " + t.name + " is not understood");
   }
@@ -438,6 +474,9 @@ bool is_looked_for(const sql::statement& what) {
 presence_report find_presence(const model& live, const sql::parsed_statement& statement,
                               const text::source& file, dialect d) {
   presence_report found = std::visit(finder(live, file, d), statement.what);
+  if (!statement.changes_within.empty()) {
+    found = finder::rows();
+  }
   if (!is_looked_for(statement.what)) {
     found.repeatable = found.repeatable || repeatable_by_head(statement, file, d);
     if (found.repeatable) found.evidence = statement.head + " can be run again";

@@ -95,7 +95,11 @@ statement lower(const tree& nodes, const lowering& context) {
     case node::insert:
     case node::update:
     case node::delete_rows:
+    case node::merge:
+      return lower_dml(root, context);
     case node::query:
+      // No plain query: what its WITH changes is told beside.
+      if (!changes_within(nodes, context).empty()) return change_rows{};
       return lower_dml(root, context);
     default:
       return lower_object(root, context);

@@ -40,6 +40,11 @@ struct lowering {
 
 [[nodiscard]] statement lower(const tree& nodes, const lowering& context);
 
+/// Every table and view that the statement names, in reading order.
+[[nodiscard]] std::vector<object_name> relations_in(const tree& nodes, const lowering& context);
+/// The changes of rows inside a statement, but for its own.
+[[nodiscard]] std::vector<row_change> changes_within(const tree& nodes, const lowering& context);
+
 // The parts, one file each.
 [[nodiscard]] statement lower_create_table(cursor c, const lowering& context);
 [[nodiscard]] statement lower_alter_table(cursor c, const lowering& context);
@@ -47,5 +52,9 @@ struct lowering {
 [[nodiscard]] statement lower_command(cursor c, const lowering& context);
 [[nodiscard]] statement lower_dml(cursor c, const lowering& context);
 [[nodiscard]] select_query lower_query(cursor c, const lowering& context);
+/// One INSERT, UPDATE or DELETE, wherever it stands.
+[[nodiscard]] row_change lower_row_change(cursor c, const lowering& context);
+/// The actions of a MERGE.
+[[nodiscard]] std::vector<row_change> lower_merge(cursor c, const lowering& context);
 
 }  // namespace sluice::sql

@@ -176,6 +176,14 @@ condition_place lower_condition(cursor c, std::initializer_list<node> before,
   return place;
 }
 
+/// WHERE CURRENT OF a cursor takes no further condition.
+bool follows_cursor(cursor c, const lowering& context) {
+  const auto where = c.child(node::where_clause);
+  if (!where || where->last() - where->first() < 3) return false;
+  return context.kind_of(where->first() + 1) == kind::kw_current &&
+         context.kind_of(where->first() + 2) == kind::kw_of;
+}
+
 void set_reason(std::string& reason, std::string_view why) {
   if (reason.empty()) reason = why;
 }
@@ -235,6 +243,7 @@ update lower_update(cursor c, const lowering& context) {
   });
   if (several) set_reason(reason, "several tables after UPDATE");
   if (c.has(node::with_clause)) set_reason(reason, "WITH");
+  if (follows_cursor(c, context)) set_reason(reason, "CURRENT OF");
   if (c.has(node::limit)) set_reason(reason, "LIMIT");
   if (c.has(node::order_by)) set_reason(reason, "ORDER BY");
   return result;
@@ -262,6 +271,7 @@ delete_rows lower_delete(cursor c, const lowering& context) {
   result.condition = lower_condition(
       c, {node::target_list, node::using_clause, node::from_clause, node::delete_targets}, context);
   if (c.has(node::with_clause)) set_reason(reason, "WITH");
+  if (follows_cursor(c, context)) set_reason(reason, "CURRENT OF");
   if (c.has(node::limit)) set_reason(reason, "LIMIT");
   if (c.has(node::order_by)) set_reason(reason, "ORDER BY");
   return result;
@@ -290,6 +300,21 @@ insert lower_insert(cursor c, const lowering& context) {
   result.default_values = c.has(node::default_values);
   result.upsert = c.has(node::upsert);
   result.replace = c.has(node::replace_flag);
+  return result;
+}
+
+/// The INTO of a query's first SELECT, which makes a table of the rows.
+std::optional<cursor> into_of(cursor query) {
+  if (const auto core = query.child(node::select_core)) return core->child(node::into);
+  const auto inner = query.child(node::query);
+  return inner ? into_of(*inner) : std::nullopt;
+}
+
+create_table lower_into(cursor into, const lowering& context) {
+  create_table result;
+  result.table = context.to_object(*into.child(node::object_name));
+  result.temporary = into.has(node::temporary);
+  result.from_query = true;
   return result;
 }
 
@@ -341,8 +366,38 @@ select_query lower_query(cursor c, const lowering& context) {
   return result;
 }
 
+row_change lower_row_change(cursor c, const lowering& context) {
+  switch (c.what()) {
+    case node::insert:
+      return {row_verb::insert, context.to_object(*c.child(node::object_name)), {}};
+    case node::update: {
+      const update changed = lower_update(c, context);
+      return {row_verb::update, changed.target.table, changed.condition};
+    }
+    default: {
+      const delete_rows removed = lower_delete(c, context);
+      return {row_verb::remove, removed.target.table, removed.condition};
+    }
+  }
+}
+
+std::vector<row_change> lower_merge(cursor c, const lowering& context) {
+  const cursor target = *c.child(node::target_list)->child(node::table_reference);
+  const object_name table = context.to_object(*target.child(node::object_name));
+  std::vector<row_change> changes;
+  c.each(node::merge_action, [&](cursor action) {
+    const condition_place none{std::nullopt, context.span_of(action).end};
+    if (action.has(node::insert)) changes.push_back({row_verb::insert, table, none});
+    if (action.has(node::update)) changes.push_back({row_verb::update, table, none});
+    if (action.has(node::delete_rows)) changes.push_back({row_verb::remove, table, none});
+  });
+  return changes;
+}
+
 statement lower_dml(cursor c, const lowering& context) {
   switch (c.what()) {
+    case node::merge:
+      return change_rows{lower_merge(c, context)};
     case node::insert:
       return lower_insert(c, context);
     case node::update:
@@ -350,6 +405,7 @@ statement lower_dml(cursor c, const lowering& context) {
     case node::delete_rows:
       return lower_delete(c, context);
     default:
+      if (const auto into = into_of(c)) return lower_into(*into, context);
       return lower_query(c, context);
   }
 }

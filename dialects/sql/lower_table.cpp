@@ -194,7 +194,9 @@ drop_constraint lower_drop_constraint(cursor c, const lowering& context) {
 std::string leading_words(cursor c, const lowering& context) {
   constexpr std::uint32_t most = 4;
   std::string result;
-  for (std::uint32_t i = c.first(); i < c.last() && i < c.first() + most; ++i) {
+  const auto named = c.child(node::object_name);
+  const std::uint32_t last = named ? named->first() : c.last();
+  for (std::uint32_t i = c.first(); i < last && i < c.first() + most; ++i) {
     if (!is_word(context.kind_of(i))) break;
     const std::string word = upper_case(context.text(i));
     if (!result.empty()) result += ' ';
@@ -206,6 +208,20 @@ std::string leading_words(cursor c, const lowering& context) {
     }
   }
   return result;
+}
+
+std::pair<name, name> two_names(cursor c, const lowering& context) {
+  std::vector<name> names;
+  c.each(node::name, [&](cursor n) { names.push_back(context.to_name(n)); });
+  return {names.front(), names.back()};
+}
+
+/// OPTIONS (...), also after ALTER column; its words are as free as RESET's.
+bool mentions_options(cursor c, const lowering& context) {
+  for (std::uint32_t i = c.first(); i + 1 < c.last(); ++i) {
+    if (context.kind_of(i + 1) == kind::left_paren) return same_word(context.text(i), "options");
+  }
+  return false;
 }
 
 template <typename Action>
@@ -226,17 +242,20 @@ void lower_action(cursor c, const lowering& context, std::vector<alter_action>& 
       add(drop_column{context.to_name(c), c.has(node::if_exists), c.has(node::cascade)});
       break;
     case node::rename_column: {
-      rename_column renamed;
-      bool first = true;
-      c.each(node::name, [&](cursor n) {
-        (first ? renamed.from : renamed.to) = context.to_name(n);
-        first = false;
-      });
-      add(std::move(renamed));
+      const auto [from, to] = two_names(c, context);
+      add(rename_column{from, to});
       break;
     }
     case node::rename_to:
       add(rename_to{context.to_object(*c.child(node::object_name))});
+      break;
+    case node::rename_constraint: {
+      const auto [from, to] = two_names(c, context);
+      add(rename_constraint{from, to});
+      break;
+    }
+    case node::set_schema:
+      add(set_schema{context.to_name(c)});
       break;
     case node::set_not_null:
       add(column_action<set_not_null>(c, context));
@@ -249,6 +268,13 @@ void lower_action(cursor c, const lowering& context, std::vector<alter_action>& 
       break;
     case node::drop_default:
       add(column_action<drop_default>(c, context));
+      break;
+    case node::add_identity:
+      add(column_action<add_identity>(c, context));
+      break;
+    case node::drop_identity:
+    case node::drop_expression:
+      add(drop_generation{context.to_name(c), c.has(node::if_exists)});
       break;
     case node::change_type: {
       const cursor type = *c.child(node::type);
@@ -281,6 +307,14 @@ void lower_action(cursor c, const lowering& context, std::vector<alter_action>& 
     case node::validate_constraint:
       add(column_action<validate_constraint>(c, context));
       break;
+    case node::quiet_action:
+      // A foreign table's options say where its rows come from.
+      if (mentions_options(c, context)) {
+        add(opaque_action{leading_words(c, context)});
+      } else {
+        add(quiet_action{leading_words(c, context)});
+      }
+      break;
     case node::opaque_action:
       add(opaque_action{leading_words(c, context)});
       break;
@@ -296,7 +330,7 @@ statement lower_create_table(cursor c, const lowering& context) {
   table.table = context.to_object(*c.child(node::object_name));
   table.if_not_exists = c.has(node::if_not_exists);
   table.temporary = c.has(node::temporary);
-  table.from_query = c.has(node::from_query);
+  table.from_query = c.has(node::from_query) || c.has(node::of_type);
   if (const auto elements = c.child(node::element_list)) {
     elements->each([&](cursor element) {
       switch (element.what()) {

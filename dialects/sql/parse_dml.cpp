@@ -29,7 +29,7 @@ struct row : as<node::row, pegtl::opt<tok<kind::kw_row>>, in_parens<pegtl::opt<c
 struct values : as<node::values_clause, tok<kind::kw_values, kind::kw_value>, comma_list<row>> {};
 struct default_values : as<node::default_values, words<kind::kw_default, kind::kw_values>> {};
 struct set_values : pegtl::seq<tok<kind::kw_set>, set_list> {};
-struct source : pegtl::sor<values, default_values, set_values, query> {};
+struct source : pegtl::sor<pegtl::seq<values, query_rest>, default_values, set_values, query> {};
 struct overriding : pegtl::seq<tok<kind::kw_overriding>, any_word, tok<kind::kw_value>> {};
 struct insert_alias : pegtl::seq<tok<kind::kw_as>, label_word> {};
 struct row_alias : as<node::row_alias, tok<kind::kw_as>, label_word, pegtl::opt<balanced_parens>> {};
@@ -65,11 +65,31 @@ struct delete_rows : as<node::delete_rows, optional_with, tok<kind::kw_delete>, 
                         pegtl::sor<delete_from, delete_several>, pegtl::opt<where_clause>, pegtl::opt<order_by>,
                         pegtl::opt<limit>, pegtl::opt<returning>> {};
 
-struct statement_grammar : pegtl::sor<insert, update, delete_rows, query> {};
+// MERGE INTO t USING s ON ... WHEN [NOT] MATCHED [AND ...] THEN ...
+
+struct merge_source : as<node::from_clause, tok<kind::kw_using>, joined_table> {};
+/// After a JOIN the source has already taken its ON along.
+struct merge_condition : pegtl::seq<tok<kind::kw_on>, expression> {};
+struct merge_update : as<node::update, tok<kind::kw_update>, tok<kind::kw_set>, set_list> {};
+struct merge_delete : as<node::delete_rows, tok<kind::kw_delete>> {};
+struct merge_values : pegtl::sor<values, default_values> {};
+struct merge_insert : as<node::insert, tok<kind::kw_insert>, pegtl::opt<column_list>, pegtl::opt<overriding>, merge_values> {};
+struct merge_nothing : words<kind::kw_do, kind::kw_nothing> {};
+struct merge_action : as<node::merge_action, tok<kind::kw_when>, pegtl::opt<tok<kind::kw_not>>, tok<kind::word>, pegtl::opt<tok<kind::kw_and>, expression>,
+                         tok<kind::kw_then>, pegtl::sor<merge_update, merge_delete, merge_insert, merge_nothing>> {};
+struct merge : as<node::merge, optional_with, words<kind::kw_merge, kind::kw_into>, as<node::target_list, table_reference>, merge_source,
+                  pegtl::opt<merge_condition>, pegtl::plus<merge_action>> {};
+
+struct row_change_grammar : pegtl::sor<insert, update, delete_rows, merge> {};
+struct statement_grammar : pegtl::sor<row_change_grammar, query> {};
 
 // clang-format on
 
 }  // namespace
+
+bool rules::match_row_change(kinds_input& in, parse_state& s) {
+  return match_here<row_change_grammar>(in, s);
+}
 
 bool parse_dml(parse_state& s) {
   return match_statement<statement_grammar>(s);

@@ -10,22 +10,27 @@ namespace {
 
 // clang-format off
 
-struct item : pegtl::seq<pegtl::opt<tok<kind::kw_all, kind::kw_distinct>>, expression, pegtl::opt<tok<kind::kw_as>, type>> {};
-
 /// (SELECT ...), (a, b), and ((SELECT 1) UNION SELECT 2).
-struct set_operation : pegtl::seq<tok<kind::kw_union, kind::kw_except, kind::kw_intersect>,
-                                  pegtl::opt<tok<kind::kw_all, kind::kw_distinct>>, query> {};
 struct in_query : pegtl::seq<starts_query, query> {};
-struct list_or_subquery : pegtl::seq<comma_list<expression>, pegtl::opt<set_operation>> {};
+struct list_or_subquery : pegtl::seq<comma_list<expression>, query_rest> {};
 struct list_in_parens : pegtl::seq<pegtl::not_at<starts_query>, pegtl::opt<list_or_subquery>> {};
 struct parenthesised : pegtl::seq<tok<kind::left_paren>, pegtl::sor<in_query, list_in_parens>, tok<kind::right_paren>> {};
 
-struct item_list : pegtl::seq<pegtl::not_at<starts_query>, pegtl::opt<comma_list<item>>> {};
-/// EXTRACT(x FROM y), TRIM(BOTH ...), GROUP_CONCAT(... SEPARATOR ...): what is no list is skipped whole.
-struct plain_arguments : pegtl::seq<tok<kind::left_paren>,
-                                    pegtl::sor<tok<kind::star>, in_query, item_list>,
-                                    tok<kind::right_paren>> {};
-struct arguments : pegtl::sor<plain_arguments, balanced_parens> {};
+struct order_direction : pegtl::sor<tok<kind::kw_asc, kind::kw_desc>, pegtl::seq<tok<kind::kw_using>, any_operator>> {};
+struct order_item : pegtl::seq<expression, pegtl::opt<order_direction>, pegtl::opt<tok<kind::kw_nulls>, any_word>> {};
+struct order_by : pegtl::seq<words<kind::kw_order, kind::kw_by>, comma_list<order_item>> {};
+
+/// What stands between the values of EXTRACT(x FROM y), TRIM(BOTH x FROM y), OVERLAY(x PLACING y FOR
+/// z), XMLTABLE(... COLUMNS a int PATH 'x'): one rule for all of them, that reads each value once.
+struct argument_word : tok<kind::comma, kind::star, kind::kw_all, kind::kw_distinct, kind::kw_from, kind::kw_for, kind::kw_in, kind::kw_using,
+                           kind::kw_with, kind::kw_similar, kind::kw_escape, kind::reserved_word> {};
+struct argument_as : pegtl::seq<tok<kind::kw_as>, pegtl::sor<type, label_word>> {};
+struct argument : pegtl::sor<order_by, argument_as, expression, argument_word> {};
+struct argument_list : pegtl::seq<pegtl::not_at<starts_query>, pegtl::star<argument>> {};
+struct plain_arguments : pegtl::seq<tok<kind::left_paren>, pegtl::sor<in_query, argument_list>, tok<kind::right_paren>> {};
+/// GROUP_CONCAT(... SEPARATOR ...) and the like of other dialects: what is no list is skipped whole.
+struct skipped_arguments : pegtl::seq<pegtl::not_at<postgres_only>, balanced_parens> {};
+struct argument_grammar : pegtl::sor<plain_arguments, skipped_arguments> {};
 
 struct callable_word : tested<callable_word> {
   static bool test(kinds_input& in, parse_state& s) {
@@ -36,25 +41,39 @@ struct callable_word : tested<callable_word> {
   }
 };
 
-struct over : pegtl::seq<tok<kind::kw_over>, pegtl::sor<balanced_parens, name_word>> {};
-struct filter : pegtl::seq<tok<kind::kw_filter>, balanced_parens> {};
-struct within_group : pegtl::seq<words<kind::kw_within, kind::kw_group>, balanced_parens> {};
+/// [name] [PARTITION BY ...] [ORDER BY ...] [ROWS BETWEEN 1 PRECEDING AND CURRENT ROW EXCLUDE TIES]
+struct partition_by : pegtl::seq<words<kind::kw_partition, kind::kw_by>, comma_list<expression>> {};
+struct window_part : pegtl::sor<partition_by, order_by, expression, any_word> {};
+struct plain_window : pegtl::seq<tok<kind::left_paren>, pegtl::star<window_part>, tok<kind::right_paren>> {};
+struct skipped_window : pegtl::seq<pegtl::not_at<postgres_only>, balanced_parens> {};
+struct window_grammar : pegtl::sor<plain_window, skipped_window> {};
+
+struct over : pegtl::seq<tok<kind::kw_over>, pegtl::sor<window_grammar, name_word>> {};
+struct filter : pegtl::seq<tok<kind::kw_filter>, in_parens<tok<kind::kw_where>, expression>> {};
+struct within_group : pegtl::seq<words<kind::kw_within, kind::kw_group>, in_parens<order_by>> {};
 struct null_treatment : pegtl::seq<tok<kind::kw_ignore>, tok<kind::kw_nulls>> {};
 struct call_tail : pegtl::star<pegtl::sor<within_group, filter, null_treatment, over>> {};
-struct call : pegtl::seq<callable_word, arguments, call_tail> {};
-struct quantified : pegtl::seq<tok<kind::kw_exists, kind::kw_all>, arguments> {};
+struct strings : pegtl::plus<tok<kind::string>> {};
+struct typed_string : pegtl::sor<strings, tok<kind::dollar_string>> {};
+/// f(x) OVER (...), and varchar(10) 'x'
+struct call_rest : pegtl::seq<argument_grammar, pegtl::sor<pegtl::seq<postgres_only, typed_string>, call_tail>> {};
+struct call : pegtl::seq<callable_word, call_rest> {};
+struct quantified : pegtl::seq<tok<kind::kw_exists, kind::kw_all>, argument_grammar> {};
+/// COLLATION FOR (x)
+struct collation_for : pegtl::seq<postgres_only, tok<kind::call_word>, tok<kind::kw_for>, parenthesised> {};
 
 /// a.b.c, a.*, f(x), s.f(x), date '2026-01-01'
-struct strings : pegtl::plus<tok<kind::string>> {};
-struct path_call : pegtl::seq<arguments, call_tail> {};
 struct path : pegtl::seq<name_word, pegtl::star<tok<kind::dot>, label_word>,
-                         pegtl::opt<pegtl::sor<pegtl::seq<tok<kind::dot>, tok<kind::star>>, path_call, strings>>> {};
-/// timestamp with time zone '...', double precision '1', timestamp(3) '...'
-struct typed_literal : pegtl::seq<tok<kind::kw_double, kind::kw_timestamp, kind::kw_time, kind::kw_character>,
-                                  pegtl::opt<tok<kind::kw_precision, kind::kw_varying>>, pegtl::opt<balanced_parens>,
-                                  pegtl::opt<zone_clause>, strings> {};
+                         pegtl::opt<pegtl::sor<pegtl::seq<tok<kind::dot>, tok<kind::star>>, call_rest, typed_string>>> {};
+/// timestamp with time zone '...', double precision '1', timestamp(3) '...', bit varying(3) '101'
+struct typed_literal_name : pegtl::sor<pegtl::seq<pegtl::opt<tok<kind::kw_national>>, tok<kind::kw_double, kind::kw_timestamp, kind::kw_time, kind::kw_character>,
+                                                  pegtl::opt<tok<kind::kw_precision, kind::kw_varying>>>,
+                                       pegtl::seq<postgres_only, tok<kind::word>, tok<kind::kw_varying>>> {};
+struct typed_literal : pegtl::seq<typed_literal_name, pegtl::opt<balanced_parens>, pegtl::opt<zone_clause>, typed_string> {};
+/// left 'x': a type may have the name of a function.
+struct callable_literal : pegtl::seq<postgres_only, tok<kind::call_word>, typed_string> {};
 
-struct unit : pegtl::seq<name_word, pegtl::opt<tok<kind::kw_to>, name_word>> {};
+struct unit : pegtl::seq<name_word, pegtl::opt<tok<kind::kw_to>, name_word>, pegtl::opt<in_parens<tok<kind::number>>>> {};
 /// The amount before a unit: parentheses are skipped, not read, because the word may turn out to be a
 /// column or a function and they are read again.
 struct amount_path : pegtl::seq<pegtl::not_at<tok<kind::kw_interval>>, name_path, pegtl::opt<balanced_parens>> {};
@@ -62,18 +81,30 @@ struct amount_call : pegtl::seq<tok<kind::call_word>, balanced_parens> {};
 struct amount_value : pegtl::sor<strings, tok<kind::number, kind::parameter, kind::question, kind::variable>, balanced_parens, amount_path, amount_call> {};
 struct amount_sign : tok<kind::plus, kind::minus> {};
 struct amount : pegtl::list<pegtl::seq<pegtl::star<amount_sign>, amount_value>, tok<kind::star, kind::op, kind::plus, kind::minus>> {};
-struct interval_literal : pegtl::seq<pegtl::opt<balanced_parens>, strings, pegtl::opt<unit>> {};
+struct interval_literal : pegtl::seq<pegtl::opt<balanced_parens>, typed_string, pegtl::opt<unit>> {};
+struct interval_amount : pegtl::seq<pegtl::not_at<postgres_only>, amount, unit> {};
 /// interval '1 day', interval(3) '1 day', INTERVAL 1 DAY, INTERVAL (a + 1) DAY
-struct interval : pegtl::seq<tok<kind::kw_interval>, pegtl::sor<interval_literal, pegtl::seq<amount, unit>>> {};
+struct interval : pegtl::seq<tok<kind::kw_interval>, pegtl::sor<interval_literal, interval_amount>> {};
 
 struct case_branch : pegtl::seq<tok<kind::kw_when>, expression, tok<kind::kw_then>, expression> {};
 struct case_else : pegtl::seq<tok<kind::kw_else>, expression> {};
 struct case_expression : pegtl::seq<tok<kind::kw_case>, pegtl::opt<pegtl::not_at<tok<kind::kw_when>>, expression>,
                                     pegtl::plus<case_branch>, pegtl::opt<case_else>, tok<kind::kw_end>> {};
 
-struct array : pegtl::seq<tok<kind::kw_array>, balanced_brackets> {};
+/// ARRAY[1, 2], ARRAY[[1], [2]]
+struct array_item;
+struct array_items : pegtl::seq<tok<kind::left_bracket>, pegtl::opt<comma_list<array_item>>, tok<kind::right_bracket>> {};
+struct nested_array : tested<nested_array> {
+  static bool test(kinds_input& in, parse_state& s) {
+    if (kind_at(in) != kind::left_bracket) return false;
+    const level deeper(s);
+    return match_here<array_items>(in, s);
+  }
+};
+struct array_item : pegtl::sor<nested_array, expression> {};
+struct array : pegtl::seq<tok<kind::kw_array>, array_items> {};
 /// CURRENT_TIMESTAMP(3)
-struct value_word : pegtl::seq<tok<kind::value_word>, pegtl::opt<arguments>> {};
+struct value_word : pegtl::seq<tok<kind::value_word>, pegtl::opt<argument_grammar>> {};
 struct literal : pegtl::sor<strings, tok<kind::number, kind::bits, kind::dollar_string, kind::kw_null, kind::kw_default>, value_word> {};
 struct placeholder : pegtl::sor<tok<kind::parameter, kind::question, kind::variable>,
                                 pegtl::seq<tok<kind::colon>, label_word>> {};
@@ -81,20 +112,26 @@ struct placeholder : pegtl::sor<tok<kind::parameter, kind::question, kind::varia
 struct match_against : pegtl::seq<tok<kind::kw_match>, balanced_parens, name_word, balanced_parens> {};
 
 struct operand : pegtl::sor<parenthesised, case_expression, interval, array, typed_literal, match_against, call, quantified,
-                            literal, path, placeholder> {};
+                            literal, path, placeholder, collation_for, callable_literal> {};
 
-struct prefix : pegtl::sor<tok<kind::minus, kind::plus, kind::op, kind::kw_not, kind::kw_binary>> {};
-struct simple_prefix : tok<kind::minus, kind::plus, kind::op> {};
+/// OPERATOR(s.+)
+struct named_operator : pegtl::seq<tok<kind::kw_operator>, balanced_parens> {};
 
-struct subscript : balanced_brackets {};
+struct prefix : pegtl::sor<tok<kind::minus, kind::plus, kind::op, kind::kw_not, kind::kw_binary>, pegtl::seq<postgres_only, named_operator>> {};
+struct simple_prefix : pegtl::sor<tok<kind::minus, kind::plus, kind::op>, pegtl::seq<postgres_only, named_operator>> {};
+
+/// [1], [1:2], [:], []
+struct subscript_part : pegtl::sor<tok<kind::colon>, expression> {};
+struct subscript : pegtl::seq<tok<kind::left_bracket>, pegtl::star<subscript_part>, tok<kind::right_bracket>> {};
 struct field : pegtl::seq<tok<kind::dot>, pegtl::sor<label_word, tok<kind::star>>> {};
 struct cast : pegtl::seq<tok<kind::double_colon>, type> {};
 struct postfix : pegtl::sor<subscript, field, cast> {};
 struct at_time_zone : pegtl::seq<words<kind::kw_at, kind::kw_time, kind::kw_zone>> {};
-struct named_operator : pegtl::seq<tok<kind::word>, balanced_parens> {};
 
 struct null_test : pegtl::sor<tok<kind::kw_isnull, kind::kw_notnull>, words<kind::kw_not, kind::kw_null>> {};
 struct collate : pegtl::seq<tok<kind::kw_collate>, pegtl::sor<name_path, tok<kind::kw_binary, kind::string>>> {};
+/// IS NFC NORMALIZED
+struct normal_form_test : pegtl::seq<postgres_only, tok<kind::kw_is>, pegtl::opt<tok<kind::kw_not>>, tok<kind::word>, tok<kind::word>> {};
 
 struct pattern_word : tok<kind::kw_like, kind::kw_ilike, kind::kw_in, kind::kw_regexp, kind::kw_rlike,
                           kind::kw_glob, kind::kw_match> {};
@@ -103,21 +140,24 @@ struct between : pegtl::seq<tok<kind::kw_between>, pegtl::opt<tok<kind::reserved
 struct similar_to : words<kind::kw_similar, kind::kw_to> {};
 struct sounds_like : words<kind::kw_sounds, kind::kw_like> {};
 struct member_of : words<kind::kw_member, kind::kw_of> {};
-struct is_operator : pegtl::seq<tok<kind::kw_is>, pegtl::opt<tok<kind::kw_not>>,
-                                pegtl::opt<words<kind::kw_distinct, kind::kw_from>>> {};
+struct is_distinct : pegtl::seq<tok<kind::kw_is>, pegtl::opt<tok<kind::kw_not>>, words<kind::kw_distinct, kind::kw_from>> {};
+struct is_operator : pegtl::sor<is_distinct, pegtl::seq<tok<kind::kw_is>, pegtl::opt<tok<kind::kw_not>>>> {};
+/// a OPERATOR(s.+) b, (a, b) OVERLAPS (c, d)
+struct postgres_operator : pegtl::seq<postgres_only, pegtl::sor<named_operator, tok<kind::call_word>>> {};
 struct arithmetic : tok<kind::equals, kind::op, kind::star, kind::plus, kind::minus, kind::question,
                         kind::colon_equals, kind::kw_div, kind::kw_mod> {};
 struct infix : pegtl::sor<arithmetic,
                           tok<kind::kw_and, kind::kw_or, kind::kw_xor, kind::kw_escape>,
                           pegtl::seq<pegtl::opt<tok<kind::kw_not>>, pegtl::sor<between, pattern_word, similar_to>>,
-                          is_operator, sounds_like, member_of, at_time_zone> {};
+                          is_operator, sounds_like, member_of, at_time_zone, postgres_operator> {};
 
 struct full_operand : pegtl::seq<pegtl::star<prefix>, operand, pegtl::star<postfix>,
-                                 pegtl::star<pegtl::sor<collate, null_test>>> {};
+                                 pegtl::star<pegtl::sor<collate, null_test, normal_form_test>>> {};
 struct full_expression : pegtl::list<full_operand, infix> {};
 
 struct simple_operand : pegtl::seq<pegtl::star<simple_prefix>, operand, pegtl::star<postfix>> {};
-struct simple_grammar : pegtl::list<simple_operand, pegtl::sor<arithmetic, at_time_zone>> {};
+struct simple_infix : pegtl::sor<arithmetic, at_time_zone, pegtl::seq<postgres_only, pegtl::sor<is_distinct, named_operator>>> {};
+struct simple_grammar : pegtl::list<simple_operand, simple_infix> {};
 
 // clang-format on
 
@@ -129,6 +169,14 @@ bool match_expression(kinds_input& in, parse_state& s) {
 
 bool match_simple_expression(kinds_input& in, parse_state& s) {
   return match_here<simple_grammar>(in, s);
+}
+
+bool match_arguments(kinds_input& in, parse_state& s) {
+  return match_here<argument_grammar>(in, s);
+}
+
+bool match_window(kinds_input& in, parse_state& s) {
+  return match_here<window_grammar>(in, s);
 }
 
 bool at_query(const kinds_input& in, const parse_state& s) {

@@ -16,7 +16,7 @@ struct concurrently : as<node::concurrently, tok<kind::kw_concurrently>> {};
 // Indexes
 
 struct unique_flag : as<node::unique_flag, tok<kind::kw_unique>> {};
-struct on_table : as<node::on_table, tok<kind::kw_on>, pegtl::opt<tok<kind::kw_only>>, object_name> {};
+struct on_table : as<node::on_table, tok<kind::kw_on>, only_or_all> {};
 struct index_where : as<node::where_clause, tok<kind::kw_where>, expression> {};
 struct index_tail : pegtl::sor<include_columns, nulls_distinct, storage_parameters, pegtl::seq<tok<kind::kw_tablespace>, name_word>,
                                index_where, method_option, index_option> {};
@@ -30,7 +30,9 @@ struct drop_index : as<node::drop_index, words<kind::kw_drop, kind::kw_index>, p
 
 struct definer : pegtl::seq<tok<kind::kw_definer>, tok<kind::equals>, pegtl::sor<tok<kind::value_word>, label_word>, pegtl::opt<tok<kind::variable>>, pegtl::opt<balanced_parens>> {};
 struct security : pegtl::seq<words<kind::kw_sql, kind::kw_security>, any_word> {};
-struct view_option : pegtl::sor<method_option, definer, security, tok<kind::kw_temporary, kind::kw_recursive>> {};
+struct recursive : as<node::recursive, tok<kind::kw_recursive>> {};
+struct view_scope : pegtl::sor<pegtl::seq<pegtl::opt<tok<kind::word>>, tok<kind::kw_temporary>>, tok<kind::kw_unlogged>> {};
+struct view_option : pegtl::sor<method_option, definer, security, view_scope, recursive> {};
 struct materialized : as<node::materialized, tok<kind::kw_materialized>> {};
 struct view_tail : pegtl::seq<tok<kind::kw_with>, pegtl::plus<any_word>> {};
 struct view_storage : pegtl::sor<storage_parameters, pegtl::seq<tok<kind::kw_tablespace>, name_word>, index_method> {};

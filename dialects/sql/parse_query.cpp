@@ -6,24 +6,33 @@ namespace {
 
 // clang-format off
 
-struct distinct_on : pegtl::seq<tok<kind::kw_on>, balanced_parens> {};
+struct distinct_on : pegtl::seq<tok<kind::kw_on>, in_parens<comma_list<expression>>> {};
 struct distinct : as<node::distinct, tok<kind::kw_distinct>, pegtl::opt<distinct_on>> {};
 /// SQL_CALC_FOUND_ROWS, SQL_BIG_RESULT ...
 struct buffer_word : pegtl::seq<mysql_only, tok<kind::reserved_word>> {};
 struct select_words : pegtl::star<pegtl::sor<distinct, tok<kind::kw_all, kind::kw_straight_join, kind::kw_high_priority>, buffer_word>> {};
-struct group_by : as<node::group_by, words<kind::kw_group, kind::kw_by>,
-                     comma_list<pegtl::seq<expression, pegtl::opt<tok<kind::kw_asc, kind::kw_desc>>>>,
-                     pegtl::opt<tok<kind::kw_with>, tok<kind::word>>> {};
+/// GROUPING SETS ((a, b), CUBE (c), ())
+struct grouping_sets : tested<grouping_sets> {
+  static bool test(kinds_input& in, parse_state& s);
+};
+struct group_item : pegtl::sor<grouping_sets, pegtl::seq<expression, pegtl::opt<tok<kind::kw_asc, kind::kw_desc>>>> {};
+struct set_list : pegtl::seq<tok<kind::word>, tok<kind::word>, in_parens<comma_list<group_item>>> {};
+struct group_by : as<node::group_by, words<kind::kw_group, kind::kw_by>, pegtl::opt<tok<kind::kw_all, kind::kw_distinct>>,
+                     comma_list<group_item>, pegtl::opt<tok<kind::kw_with>, tok<kind::word>>> {};
 struct having : as<node::having, tok<kind::kw_having>, expression> {};
-struct window_definition : pegtl::seq<name_word, tok<kind::kw_as>, balanced_parens> {};
+struct window_definition : pegtl::seq<name_word, tok<kind::kw_as>, window_parens> {};
 struct window : as<node::window, tok<kind::kw_window>, comma_list<window_definition>> {};
 
+/// INTO [TEMPORARY] [TABLE] name: what makes PostgreSQL's SELECT create a table
+struct into_sort : pegtl::sor<pegtl::seq<pegtl::opt<tok<kind::word>>, as<node::temporary, tok<kind::kw_temporary>>>, tok<kind::kw_unlogged>> {};
+struct into : as<node::into, postgres_only, tok<kind::kw_into>, pegtl::opt<into_sort>, pegtl::opt<tok<kind::kw_table>>, object_name> {};
+
 /// SELECT [DISTINCT] list [FROM ...] [WHERE ...] [GROUP BY ...] [HAVING ...] [WINDOW ...]
-struct select_core : as<node::select_core, tok<kind::kw_select>, select_words, pegtl::opt<select_list>, pegtl::opt<from_clause>,
+struct select_core : as<node::select_core, tok<kind::kw_select>, select_words, pegtl::opt<select_list>, pegtl::opt<into>, pegtl::opt<from_clause>,
                         pegtl::opt<where_clause>, pegtl::opt<group_by>, pegtl::opt<having>, pegtl::opt<window>> {};
 struct values_row : pegtl::seq<pegtl::opt<tok<kind::kw_row>>, in_parens<comma_list<expression>>> {};
 struct values_clause : as<node::values_clause, tok<kind::kw_values>, comma_list<values_row>> {};
-struct table_command : as<node::table_command, tok<kind::kw_table>, object_name> {};
+struct table_command : as<node::table_command, tok<kind::kw_table>, pegtl::sor<only_table, pegtl::seq<object_name, pegtl::opt<tok<kind::star>>>>> {};
 struct nested_query : pegtl::seq<tok<kind::left_paren>, query, tok<kind::right_paren>> {};
 struct query_term : pegtl::sor<select_core, values_clause, table_command, nested_query> {};
 
@@ -35,7 +44,8 @@ struct lock_strength : pegtl::sor<tok<kind::kw_update, kind::kw_share>, pegtl::s
 struct lock_tables : pegtl::seq<tok<kind::kw_of>, comma_list<name_path>> {};
 /// NOWAIT, SKIP LOCKED
 struct lock_wait : pegtl::plus<tok<kind::word>> {};
-struct for_update : pegtl::seq<tok<kind::kw_for>, lock_strength, pegtl::opt<lock_tables>, pegtl::opt<lock_wait>> {};
+struct for_read_only : pegtl::seq<tok<kind::kw_for>, tok<kind::word>, tok<kind::kw_only>> {};
+struct for_update : pegtl::sor<pegtl::seq<tok<kind::kw_for>, lock_strength, pegtl::opt<lock_tables>, pegtl::opt<lock_wait>>, for_read_only> {};
 struct lock_in_share_mode : pegtl::seq<words<kind::kw_lock, kind::kw_in, kind::kw_share>, tok<kind::word>> {};
 struct locking : as<node::locking, pegtl::plus<pegtl::sor<for_update, lock_in_share_mode>>> {};
 
@@ -53,6 +63,18 @@ struct parenthesised : pegtl::seq<tok<kind::left_paren>, pegtl::sor<query_in_par
 
 bool match_query(kinds_input& in, parse_state& s) {
   return match_here<query_grammar>(in, s);
+}
+
+bool match_query_rest(kinds_input& in, parse_state& s) {
+  return match_here<query_tail>(in, s);
+}
+
+bool grouping_sets::test(kinds_input& in, parse_state& s) {
+  if (kind_at(in) != kind::word || kind_at(in, 1) != kind::word ||
+      kind_at(in, 2) != kind::left_paren)
+    return false;
+  const level deeper(s);
+  return match_here<set_list>(in, s);
 }
 
 bool parenthesised_tables::test(kinds_input& in, parse_state& s) {

@@ -232,6 +232,8 @@ class program_reader {
     reading read = understand(own, file_.bytes(), dialect_);
     s.outcome = read.outcome;
     s.what = std::move(read.what);
+    s.relations = std::move(read.relations);
+    s.changes_within = std::move(read.changes_within);
     s.note = std::move(read.note);
     s.note_where = read.note_where;
     result_.statements.push_back(std::move(s));

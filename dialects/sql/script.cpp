@@ -31,6 +31,8 @@ parsed_statement read_statement(const token_stream& all, const piece& p, std::st
   reading read = understand(significant, bytes, d);
   result.outcome = read.outcome;
   result.what = std::move(read.what);
+  result.relations = std::move(read.relations);
+  result.changes_within = std::move(read.changes_within);
   result.note = std::move(read.note);
   result.note_where = read.note_where;
   return result;

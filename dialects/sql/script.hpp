@@ -22,6 +22,12 @@ struct parsed_statement {
   std::vector<span> comments;  ///< the comments between the previous statement and `where`'s end
   understanding outcome = understanding::opaque;
   statement what;
+  /// Every table or view that the statement names, at any depth and as often as it does. Not the
+  /// names of its own WITH queries, and nothing inside a routine's body. GRANT, COMMENT, ANALYZE
+  /// and what else is told by its first words alone names none.
+  std::vector<object_name> relations;
+  /// What data-modifying WITH queries do, beside what `what` says.
+  std::vector<row_change> changes_within;
   std::string head;  ///< leading keywords in upper case: "CREATE TABLE", "ALTER TABLE", "UPDATE"
   std::string note;  ///< why it is not understood: "expected ')' or ',', found a name"
   span note_where;   ///< what the note is about

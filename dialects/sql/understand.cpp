@@ -84,6 +84,7 @@ bool match_families(parse_state& s) {
     case kind::kw_replace:
     case kind::kw_update:
     case kind::kw_delete:
+    case kind::kw_merge:
     case kind::kw_with:
     case kind::kw_values:
     case kind::kw_table:
@@ -125,6 +126,8 @@ reading understand(const std::vector<token>& significant, std::string_view bytes
   result.rules_tried = state.attempts;
   if (matched) {
     result.what = lower(state.nodes, context);
+    result.relations = relations_in(state.nodes, context);
+    result.changes_within = changes_within(state.nodes, context);
     result.outcome = understanding::understood;
     return result;
   }

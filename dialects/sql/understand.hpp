@@ -13,6 +13,8 @@ namespace sluice::sql {
 struct reading {
   understanding outcome = understanding::opaque;
   statement what;
+  std::vector<object_name> relations;
+  std::vector<row_change> changes_within;
   std::string note;
   span note_where;
   std::uint64_t rules_tried = 0;  ///< grows linearly with the tokens, whatever they are

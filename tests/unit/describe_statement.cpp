@@ -24,6 +24,10 @@ class describer {
         break;
     }
     std::visit([this](const auto& what) { show(what); }, parsed.what);
+    if (!parsed.changes_within.empty()) {
+      add("within");
+      show(parsed.changes_within);
+    }
     return out_;
   }
 
@@ -103,6 +107,10 @@ class describer {
     flag(a.cascade, "cascade");
   }
   void show(const rename_column& a) { add("rename " + text(a.from) + " -> " + text(a.to)); }
+  void show(const rename_constraint& a) {
+    add("rename-constraint " + text(a.from) + " -> " + text(a.to));
+  }
+  void show(const set_schema& a) { add("set-schema " + text(a.schema)); }
   void show(const rename_to& a) { add("rename-to " + text(a.to)); }
   void show(const set_not_null& a) { add("set-not-null " + text(a.column)); }
   void show(const drop_not_null& a) { add("drop-not-null " + text(a.column)); }
@@ -110,6 +118,11 @@ class describer {
     add("set-default " + text(a.column) + " {" + slice(a.value) + "}");
   }
   void show(const drop_default& a) { add("drop-default " + text(a.column)); }
+  void show(const add_identity& a) { add("add-identity " + text(a.column)); }
+  void show(const drop_generation& a) {
+    add("drop-generation " + text(a.column));
+    flag(a.if_exists, "if-exists");
+  }
   void show(const change_type& a) {
     add("type " + text(a.column) + " " + a.type + " {" + slice(a.type_where) + "}");
   }
@@ -132,6 +145,7 @@ class describer {
   }
   void show(const drop_table_index& a) { add("drop-index " + text(a.index)); }
   void show(const validate_constraint& a) { add("validate " + text(a.constraint)); }
+  void show(const quiet_action& a) { add("quiet " + a.words); }
   void show(const opaque_action& a) { add("opaque " + a.words); }
   void show(const alter_table& t) {
     add("alter_table " + text(t.table));
@@ -246,6 +260,16 @@ class describer {
     flag(i.upsert, "upsert");
     flag(i.replace, "replace");
     if (i.query) show(*i.query);
+  }
+  void show(const std::vector<row_change>& changes) {
+    constexpr const char* verbs[] = {"inserts ", "updates ", "deletes "};
+    for (const row_change& change : changes) {
+      add(verbs[static_cast<int>(change.verb)] + text(change.table));
+    }
+  }
+  void show(const change_rows& c) {
+    add("change_rows");
+    show(c.changes);
   }
   void show(const transaction_control& t) {
     constexpr const char* verbs[] = {"begin", "commit", "rollback", "savepoint", "release"};

@@ -132,8 +132,14 @@ TEST_CASE("parse: comments and letter case change nothing") {
 }
 
 TEST_CASE("parse: a WITH that changes rows is not taken for a query") {
-  CHECK(describe("with x as (delete from t returning a) select * from x", dialect::postgres)
-            .starts_with("opaque WITH"));
+  CHECK(describe("with x as (delete from t returning a) select * from x", dialect::postgres) ==
+        "change_rows within deletes t");
+  CHECK(describe("with x as (with y as (update s.t set a = 1 returning a) select a from y) "
+                 "select * from x",
+                 dialect::postgres) == "change_rows within updates s.t");
+  CHECK(describe("with x as (insert into t values (1) returning a) delete from u using x",
+                 dialect::postgres) ==
+        "delete u others (x) where ^ not-splittable: WITH within inserts t");
 }
 
 TEST_CASE("parse: nesting has a limit and no statement can crash the parser") {

@@ -11,8 +11,9 @@ namespace sluice::sql::rules {
 // Index columns: name [(length)] [COLLATE c] [opclass] [ASC | DESC] [NULLS FIRST | LAST], or an expression.
 
 struct index_collate : pegtl::seq<tok<kind::kw_collate>, name_path> {};
-struct operator_class : pegtl::seq<name_path, pegtl::opt<balanced_parens>> {};
-struct exclude_operator : pegtl::seq<tok<kind::kw_with>, tok<kind::op, kind::equals>> {};
+struct operator_class : pegtl::seq<pegtl::not_at<tok<kind::kw_nulls>>, name_path, pegtl::opt<balanced_parens>> {};
+/// +, s.+, OPERATOR(s.+): what EXCLUDE compares a column by
+struct exclude_operator : pegtl::seq<tok<kind::kw_with>, pegtl::star<name_word, tok<kind::dot>>, any_operator> {};
 struct nulls_position : pegtl::seq<tok<kind::kw_nulls>, any_word> {};
 struct index_column_tail : pegtl::seq<pegtl::opt<index_collate>, pegtl::opt<operator_class>, pegtl::opt<tok<kind::kw_asc, kind::kw_desc>>,
                                       pegtl::opt<nulls_position>, pegtl::opt<exclude_operator>> {};
@@ -71,7 +72,7 @@ struct identity_options : balanced_parens {};
 struct by_default : words<kind::kw_by, kind::kw_default> {};
 struct identity : as<node::identity, tok<kind::kw_generated>, pegtl::sor<tok<kind::kw_always>, by_default>, words<kind::kw_as, kind::kw_identity>,
                      pegtl::opt<identity_options>> {};
-struct generated_prefix : words<kind::kw_generated, kind::kw_always> {};
+struct generated_prefix : pegtl::seq<tok<kind::kw_generated>, tok<kind::kw_always>> {};
 struct generated_storage : tok<kind::kw_stored, kind::kw_virtual, kind::kw_persistent> {};
 struct generated : as<node::generated, pegtl::opt<generated_prefix>, tok<kind::kw_as>, in_parens<expression>, pegtl::opt<generated_storage>> {};
 struct auto_increment : as<node::auto_increment, tok<kind::kw_auto_increment>> {};
@@ -80,8 +81,18 @@ struct on_update : pegtl::seq<tok<kind::kw_on>, tok<kind::kw_update>, tok<kind::
 struct character_set : pegtl::seq<pegtl::sor<words<kind::kw_character, kind::kw_set>, tok<kind::kw_charset>>, pegtl::opt<tok<kind::equals>>,
                                   pegtl::sor<name_word, tok<kind::kw_binary, kind::string>>> {};
 /// PostgreSQL: STORAGE x, COMPRESSION x; MySQL: COLUMN_FORMAT x, SRID 0 (one kind for all of them)
-struct other_attribute : pegtl::seq<tok<kind::kw_storage>, pegtl::opt<tok<kind::equals>>, tok<kind::word, kind::number, kind::kw_default, kind::string>> {};
-struct trailing_attribute : pegtl::sor<tok<kind::kw_invisible>, other_attribute> {};
+struct other_attribute : pegtl::seq<tok<kind::kw_storage>, pegtl::opt<tok<kind::equals>>,
+                                    tok<kind::word, kind::quoted_name, kind::number, kind::kw_default, kind::string>> {};
+/// PostgreSQL: OPTIONS (a 'x') of a foreign table's column
+struct foreign_options : tested<foreign_options> {
+  static bool test(kinds_input& in, parse_state& s) {
+    // Looks ahead: a word without the parenthesis is where a comma is missing.
+    if (s.which != dialect::postgres || kind_at(in) != kind::word || kind_at(in, 1) != kind::left_paren) return false;
+    in.bump(s.closers[index_of(in) + 1] + 1 - index_of(in));
+    return true;
+  }
+};
+struct trailing_attribute : pegtl::sor<tok<kind::kw_invisible>, other_attribute, foreign_options> {};
 
 struct column_clause : pegtl::sor<not_null, null_clause, default_clause, primary_key, unique, references, check, collation, identity, generated,
                                   auto_increment, comment_clause, on_update, character_set, clause_name, deferrable, initially, not_enforced,
@@ -95,14 +106,14 @@ struct column_definition : as<node::column_definition, name, optional_type, pegt
 
 struct constraint_prefix : pegtl::seq<tok<kind::kw_constraint>, pegtl::opt<pegtl::not_at<tok<kind::kw_check>>, as<node::constraint_name, name>>> {};
 struct existing_index : as<node::using_index, words<kind::kw_using, kind::kw_index>, name> {};
-struct key_name : as<node::constraint_name, name> {};
+struct key_name : as<node::constraint_name, pegtl::not_at<postgres_only>, name> {};
 struct key_body : pegtl::sor<existing_index, pegtl::seq<pegtl::opt<index_method>, index_columns>> {};
 struct table_primary_key : as<node::primary_key, words<kind::kw_primary, kind::kw_key>, pegtl::opt<key_name>, key_body> {};
 struct table_unique : as<node::unique, tok<kind::kw_unique>, pegtl::opt<tok<kind::kw_key, kind::kw_index>>, pegtl::opt<if_not_exists>,
                          pegtl::opt<key_name>, pegtl::opt<nulls_distinct>, key_body> {};
 struct table_foreign_key : as<node::foreign_key, words<kind::kw_foreign, kind::kw_key>, pegtl::opt<if_not_exists>, pegtl::opt<name>, column_names, references> {};
 struct table_check : as<node::check, tok<kind::kw_check>, in_parens<expression>> {};
-struct exclude_where : pegtl::seq<tok<kind::kw_where>, balanced_parens> {};
+struct exclude_where : pegtl::seq<tok<kind::kw_where>, in_parens<expression>> {};
 struct table_exclude : as<node::exclude, tok<kind::kw_exclude>, pegtl::opt<index_method>, index_columns> {};
 struct not_valid : as<node::not_valid, words<kind::kw_not, kind::kw_valid>> {};
 struct constraint_trailer : pegtl::sor<not_valid, deferrable, initially, not_enforced, conflict_clause, include_columns, storage_parameters,
@@ -126,8 +137,9 @@ struct from_query : as<node::from_query, pegtl::opt<tok<kind::kw_as>>, query> {}
 
 // ALTER TABLE, the part before the actions and the actions that dialects share
 
-struct alter_table_head : pegtl::seq<tok<kind::kw_alter>, pegtl::opt<tok<kind::kw_ignore>>, tok<kind::kw_table>, pegtl::opt<if_exists>,
-                                     pegtl::opt<tok<kind::kw_only>>, object_name, pegtl::opt<tok<kind::star>>> {};
+struct only_or_all : pegtl::sor<pegtl::seq<tok<kind::kw_only>, pegtl::sor<object_name, in_parens<object_name>>>,
+                                pegtl::seq<object_name, pegtl::opt<tok<kind::star>>>> {};
+struct alter_table_head : pegtl::seq<tok<kind::kw_alter>, pegtl::opt<tok<kind::kw_ignore>>, tok<kind::kw_table>, pegtl::opt<if_exists>, only_or_all> {};
 struct optional_column : pegtl::opt<tok<kind::kw_column>> {};
 struct drop_column : as<node::drop_column, tok<kind::kw_drop>, optional_column, pegtl::opt<if_exists>, name, pegtl::opt<drop_behavior>> {};
 struct rename_column : as<node::rename_column, tok<kind::kw_rename>, optional_column, name, tok<kind::kw_to>, name> {};

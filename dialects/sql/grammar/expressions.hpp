@@ -13,6 +13,14 @@ namespace sluice::sql::rules {
 [[nodiscard]] bool match_simple_expression(kinds_input& in, parse_state& s);
 /// [WITH ...] SELECT ... with everything that follows it.
 [[nodiscard]] bool match_query(kinds_input& in, parse_state& s);
+/// UNION and the like, ORDER BY, LIMIT and FOR UPDATE: what may follow a query in parentheses.
+[[nodiscard]] bool match_query_rest(kinds_input& in, parse_state& s);
+/// INSERT, UPDATE, DELETE or MERGE.
+[[nodiscard]] bool match_row_change(kinds_input& in, parse_state& s);
+/// The arguments of a call, with their parentheses.
+[[nodiscard]] bool match_arguments(kinds_input& in, parse_state& s);
+/// What stands in the parentheses of OVER or WINDOW, with them.
+[[nodiscard]] bool match_window(kinds_input& in, parse_state& s);
 
 /// SELECT, WITH, VALUES or TABLE where an expression could stand, too.
 [[nodiscard]] bool at_query(const kinds_input& in, const parse_state& s);
@@ -23,10 +31,7 @@ struct expression : tested<expression> {
   static constexpr node id = node::expression;
   static bool test(kinds_input& in, parse_state& s) {
     const level deeper(s);
-    const std::size_t size = s.nodes.size();
-    const bool matched = match_expression(in, s);
-    s.nodes.truncate(size);
-    return matched;
+    return match_expression(in, s);
   }
 };
 template <>
@@ -38,10 +43,7 @@ struct simple_expression : tested<simple_expression> {
   static constexpr node id = node::expression;
   static bool test(kinds_input& in, parse_state& s) {
     const level deeper(s);
-    const std::size_t size = s.nodes.size();
-    const bool matched = match_simple_expression(in, s);
-    s.nodes.truncate(size);
-    return matched;
+    return match_simple_expression(in, s);
   }
 };
 template <>
@@ -56,6 +58,25 @@ struct query : tested<query> {
     const level deeper(s);
     return match_query(in, s);
   }
+};
+
+struct query_rest : tested<query_rest> {
+  static bool test(kinds_input& in, parse_state& s) { return match_query_rest(in, s); }
+};
+
+struct row_change : tested<row_change> {
+  static bool test(kinds_input& in, parse_state& s) {
+    const level deeper(s);
+    return match_row_change(in, s);
+  }
+};
+
+struct arguments : tested<arguments> {
+  static bool test(kinds_input& in, parse_state& s) { return match_arguments(in, s); }
+};
+
+struct window_parens : tested<window_parens> {
+  static bool test(kinds_input& in, parse_state& s) { return match_window(in, s); }
 };
 
 /// Looks, takes nothing.

@@ -41,6 +41,10 @@ struct object_name : as<node::object_name, name, pegtl::star<tok<kind::dot>, lab
 /// The same where nothing asks for its parts.
 struct name_path : pegtl::seq<name_word, pegtl::star<tok<kind::dot>, label_word>> {};
 
+/// +, s.+, OPERATOR(s.+)
+struct operator_symbol : tok<kind::op, kind::equals, kind::star, kind::plus, kind::minus, kind::question> {};
+struct any_operator : pegtl::sor<operator_symbol, pegtl::seq<tok<kind::kw_operator>, balanced_parens>> {};
+
 struct name_list : in_parens<comma_list<name>> {};
 
 struct if_exists : as<node::if_exists, words<kind::kw_if, kind::kw_exists>> {};
@@ -81,6 +85,9 @@ struct failure_note<type_word> {
 };
 struct sqlite_only : tested<sqlite_only> {
   static bool test(kinds_input& /*in*/, parse_state& s) { return s.which == dialect::sqlite; }
+};
+struct postgres_only : tested<postgres_only> {
+  static bool test(kinds_input& /*in*/, parse_state& s) { return s.which == dialect::postgres; }
 };
 struct mysql_only : tested<mysql_only> {
   static bool test(kinds_input& /*in*/, parse_state& s) { return s.which == dialect::mysql; }

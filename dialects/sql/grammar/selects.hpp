@@ -2,6 +2,9 @@
 
 #include "dialects/sql/grammar/expressions.hpp"
 
+#include <algorithm>
+#include <array>
+
 /// The clauses that SELECT, UPDATE, DELETE and INSERT share.
 namespace sluice::sql::rules {
 
@@ -13,7 +16,23 @@ struct bare_alias : pegtl::sor<pegtl::seq<pegtl::not_at<tok<kind::kw_set, kind::
 struct alias_name : pegtl::sor<pegtl::seq<tok<kind::kw_as>, label>, bare_alias> {};
 struct alias : as<node::alias, alias_name, pegtl::opt<balanced_parens>> {};
 
-struct select_item : pegtl::sor<tok<kind::star>, pegtl::seq<expression, pegtl::opt<alias>>> {};
+/// Words that are a column's label in PostgreSQL only after AS.
+constexpr std::array<kind, 29> labels_after_as = {
+    kind::kw_array, kind::kw_as, kind::kw_character, kind::kw_create, kind::kw_except, kind::kw_fetch, kind::kw_filter, kind::kw_for,
+    kind::kw_from, kind::kw_group, kind::kw_having, kind::kw_intersect, kind::kw_into, kind::kw_isnull, kind::kw_limit, kind::kw_notnull,
+    kind::kw_offset, kind::kw_on, kind::kw_order, kind::kw_over, kind::kw_precision, kind::kw_returning, kind::kw_to, kind::kw_union,
+    kind::kw_where, kind::kw_window, kind::kw_with, kind::kw_within, kind::kw_without};
+/// SELECT a left, b table, c user: every other word will do without it.
+struct bare_label : tested<bare_label> {
+  static bool test(kinds_input& in, parse_state& s) {
+    const kind k = kind_at(in);
+    if (s.which != dialect::postgres || !is_word(k)) return false;
+    if (std::find(labels_after_as.begin(), labels_after_as.end(), k) != labels_after_as.end()) return false;
+    in.bump(1);
+    return true;
+  }
+};
+struct select_item : pegtl::sor<tok<kind::star>, pegtl::seq<expression, pegtl::opt<pegtl::sor<alias, bare_label>>>> {};
 struct select_list : as<node::select_list, comma_list<select_item>> {};
 
 // FROM
@@ -22,14 +41,25 @@ struct index_hint_use : pegtl::seq<tok<kind::kw_for>, pegtl::sor<tok<kind::kw_jo
 struct index_hint : pegtl::seq<tok<kind::kw_use, kind::kw_force, kind::kw_ignore>, tok<kind::kw_index, kind::kw_key>,
                                pegtl::opt<index_hint_use>, balanced_parens> {};
 struct table_partition : pegtl::seq<tok<kind::kw_partition>, balanced_parens> {};
-struct table_sample : pegtl::seq<tok<kind::kw_tablesample>, any_word, balanced_parens> {};
+/// TABLESAMPLE BERNOULLI (5) REPEATABLE (1)
+struct table_sample : pegtl::seq<tok<kind::kw_tablesample>, name_path, arguments, pegtl::opt<tok<kind::word>, arguments>> {};
 /// SQLite: INDEXED BY i, NOT INDEXED
 struct indexed_by : pegtl::sor<pegtl::seq<words<kind::kw_indexed, kind::kw_by>, name_word>, words<kind::kw_not, kind::kw_indexed>> {};
 /// f(x) WITH ORDINALITY AS t(a, b)
-struct function_tail : as<node::function_table, balanced_parens, pegtl::opt<tok<kind::kw_with>, tok<kind::word>>,
+struct function_tail : as<node::function_table, arguments, pegtl::opt<tok<kind::kw_with>, tok<kind::word>>,
                           pegtl::opt<tok<kind::kw_as>, balanced_parens>> {};
-struct table_reference : as<node::table_reference, pegtl::opt<tok<kind::kw_lateral>>, pegtl::opt<tok<kind::kw_only>>, object_name,
-                            pegtl::sor<function_tail, pegtl::opt<tok<kind::star>>>, pegtl::opt<table_partition>,
+/// CURRENT_DATE, CAST(x AS y), LEFT(x, 1): functions that no table can be called like.
+struct special_function : as<node::function_table, pegtl::sor<tok<kind::value_word>, pegtl::seq<tok<kind::call_word, kind::kw_left, kind::kw_right>,
+                             pegtl::at<tok<kind::left_paren>>>>, pegtl::opt<arguments>, pegtl::opt<tok<kind::kw_with>, tok<kind::word>>,
+                             pegtl::opt<tok<kind::kw_as>, balanced_parens>> {};
+/// ROWS FROM (f(x), g(y) AS (a int)) WITH ORDINALITY
+struct rows_from_item : pegtl::seq<pegtl::sor<name_path, tok<kind::call_word>>, arguments, pegtl::opt<tok<kind::kw_as>, balanced_parens>> {};
+struct rows_from : as<node::function_table, words<kind::kw_rows, kind::kw_from>, in_parens<comma_list<rows_from_item>>,
+                      pegtl::opt<tok<kind::kw_with>, tok<kind::word>>> {};
+struct only_table : pegtl::seq<tok<kind::kw_only>, pegtl::sor<object_name, in_parens<object_name>>> {};
+struct table_source : pegtl::sor<rows_from, only_table, pegtl::seq<object_name, pegtl::sor<function_tail, pegtl::opt<tok<kind::star>>>>,
+                                 pegtl::seq<postgres_only, special_function>> {};
+struct table_reference : as<node::table_reference, pegtl::opt<tok<kind::kw_lateral>>, table_source, pegtl::opt<table_partition>,
                             pegtl::opt<alias>, pegtl::star<pegtl::opt<tok<kind::comma>>, index_hint>, pegtl::opt<table_sample>,
                             pegtl::opt<indexed_by>> {};
 
@@ -53,24 +83,44 @@ struct from_clause : as<node::from_clause, tok<kind::kw_from>, table_list> {};
 
 // The rest
 
-struct where_clause : as<node::where_clause, tok<kind::kw_where>, expression> {};
+/// WHERE CURRENT OF cursor
+struct current_of : as<node::expression, words<kind::kw_current, kind::kw_of>, pegtl::sor<name_word, tok<kind::parameter>>> {};
+struct where_clause : as<node::where_clause, tok<kind::kw_where>, pegtl::sor<current_of, expression>> {};
 struct nulls_order : pegtl::seq<tok<kind::kw_nulls>, any_word> {};
-struct order_direction : pegtl::sor<tok<kind::kw_asc, kind::kw_desc>, pegtl::seq<tok<kind::kw_using>, tok<kind::op>>> {};
+struct order_direction : pegtl::sor<tok<kind::kw_asc, kind::kw_desc>, pegtl::seq<tok<kind::kw_using>, any_operator>> {};
 struct order_item : pegtl::seq<expression, pegtl::opt<order_direction>, pegtl::opt<nulls_order>> {};
 struct order_by : as<node::order_by, words<kind::kw_order, kind::kw_by>, comma_list<order_item>> {};
 
 struct limit_count : pegtl::seq<tok<kind::kw_limit>, pegtl::sor<tok<kind::kw_all>, expression>, pegtl::opt<tok<kind::comma>, expression>> {};
 struct offset_count : pegtl::seq<tok<kind::kw_offset>, expression, pegtl::opt<tok<kind::kw_row, kind::kw_rows>>> {};
 struct fetch_end : pegtl::sor<tok<kind::kw_only>, pegtl::seq<tok<kind::kw_with>, tok<kind::word>>> {};
-struct fetch_count : pegtl::seq<tok<kind::kw_fetch>, any_word, pegtl::opt<tok<kind::number, kind::parameter>>,
-                                tok<kind::kw_row, kind::kw_rows>, fetch_end> {};
+struct row_word : tok<kind::kw_row, kind::kw_rows> {};
+struct fetch_count : pegtl::seq<tok<kind::kw_fetch>, any_word, pegtl::opt<pegtl::not_at<row_word>, simple_expression>, row_word, fetch_end> {};
 struct limit : as<node::limit, pegtl::plus<pegtl::sor<limit_count, offset_count, fetch_count>>> {};
 
 struct cte_materialized : pegtl::seq<pegtl::opt<tok<kind::kw_not>>, tok<kind::kw_materialized>> {};
-/// A WITH that changes rows is not understood: its effects would be missed.
-struct cte_body : pegtl::seq<tok<kind::left_paren>, query, tok<kind::right_paren>> {};
-struct cte : pegtl::seq<name, pegtl::opt<balanced_parens>, tok<kind::kw_as>, pegtl::opt<cte_materialized>, cte_body> {};
-struct with_clause : as<node::with_clause, tok<kind::kw_with>, pegtl::opt<tok<kind::kw_recursive>>, comma_list<cte>> {};
+struct begins_row_change : pegtl::at<tok<kind::kw_insert, kind::kw_update, kind::kw_delete, kind::kw_merge>> {};
+struct changing_query : pegtl::seq<postgres_only, begins_row_change, row_change> {};
+/// A WITH inside a WITH is read once, whatever follows it.
+struct inner_with : tested<inner_with> {
+  static bool test(kinds_input& in, parse_state& s);
+};
+struct cte_body : in_parens<pegtl::opt<inner_with>, pegtl::sor<changing_query, query>> {};
+/// SEARCH DEPTH FIRST BY a, b SET c
+struct search_clause : pegtl::seq<tok<kind::word>, tok<kind::word>, words<kind::kw_first, kind::kw_by>, comma_list<name_word>, tok<kind::kw_set>, name_word> {};
+/// CYCLE a, b SET c [TO x DEFAULT y] USING d
+struct cycle_marks : pegtl::seq<tok<kind::kw_to>, simple_expression, tok<kind::kw_default>, simple_expression> {};
+struct cycle_clause : pegtl::seq<tok<kind::word>, comma_list<name_word>, tok<kind::kw_set>, name_word, pegtl::opt<cycle_marks>, tok<kind::kw_using>, name_word> {};
+struct cte : as<node::cte, name, pegtl::opt<balanced_parens>, tok<kind::kw_as>, pegtl::opt<cte_materialized>, cte_body,
+                pegtl::opt<search_clause>, pegtl::opt<cycle_clause>> {};
+struct recursive : as<node::recursive, tok<kind::kw_recursive>> {};
+struct with_clause : as<node::with_clause, tok<kind::kw_with>, pegtl::opt<recursive>, comma_list<cte>> {};
+
+inline bool inner_with::test(kinds_input& in, parse_state& s) {
+  if (kind_at(in) != kind::kw_with) return false;
+  const level deeper(s);
+  return match_here<with_clause>(in, s);
+}
 
 // clang-format on
 

@@ -1,0 +1,190 @@
+#include "dialects/sql/lower.hpp"
+
+#include <algorithm>
+
+// Walks over the whole tree of a statement, subqueries included. A tree is flat, so that a walk is
+// a loop: what encloses a node is known from where the enclosing ones end.
+
+namespace sluice::sql {
+
+namespace {
+
+/// A WITH query's name, and the nodes among which it hides a table of that name.
+struct hidden_name {
+  std::string text;
+  std::size_t first = 0;
+  std::size_t last = 0;
+};
+
+class walker {
+ public:
+  walker(const tree& nodes, const lowering& context) : nodes_(nodes), context_(context) {}
+
+  std::vector<object_name> relations() {
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+      if (what_at(i) == node::body) {  // a program for later
+        i = nodes_.at(i).next - 1;
+        continue;
+      }
+      while (!open_.empty() && nodes_.at(open_.back()).next <= i) open_.pop_back();
+      visit(i);
+      open_.push_back(i);
+    }
+    return std::move(found_);
+  }
+
+ private:
+  [[nodiscard]] node what_at(std::size_t index) const { return nodes_.at(index).what; }
+  /// What encloses the node that is looked at: 0 is its parent.
+  [[nodiscard]] std::optional<std::size_t> enclosing(std::size_t levels = 0) const {
+    if (levels >= open_.size()) return std::nullopt;
+    return open_[open_.size() - 1 - levels];
+  }
+
+  void visit(std::size_t index) {
+    const cursor c(nodes_, index);
+    switch (c.what()) {
+      case node::create_view:
+        // Inside it a recursive view is its own WITH query.
+        if (c.has(node::recursive)) {
+          const std::string view = context_.to_object(*c.child(node::object_name)).object.text;
+          hidden_.push_back({view, index + 1, nodes_.at(index).next});
+        }
+        break;
+      case node::cte: {
+        // Without RECURSIVE a WITH query does not see itself.
+        const std::size_t with = *enclosing();
+        const std::size_t scope = enclosing(1) ? nodes_.at(*enclosing(1)).next : nodes_.size();
+        const bool recursive = cursor(nodes_, with).has(node::recursive);
+        if (!recursive) {
+          hidden_.push_back({context_.to_name(c).text, nodes_.at(index).next, scope});
+        }
+        break;
+      }
+      case node::with_clause: {
+        const std::size_t scope = enclosing() ? nodes_.at(*enclosing()).next : nodes_.size();
+        if (!c.has(node::recursive)) break;
+        c.each(node::cte, [&](cursor cte) {
+          hidden_.push_back({context_.to_name(cte).text, index, scope});
+        });
+        break;
+      }
+      case node::object_name:
+        if (enclosing() && names_relation(*enclosing())) take(index);
+        break;
+      default:
+        break;
+    }
+  }
+
+  /// Whether the object that stands right inside the node is a table or view.
+  [[nodiscard]] bool names_relation(std::size_t parent) const {
+    switch (what_at(parent)) {
+      case node::create_table:
+      case node::alter_table:
+      case node::from_query:
+      case node::references:
+      case node::opaque_action:
+      case node::on_table:
+      case node::create_view:
+      case node::drop_view:
+      case node::drop_table:
+      case node::table_command:
+      case node::into:
+      case node::insert:
+      case node::delete_targets:
+      case node::truncate_table:
+      case node::load_rows:
+      case node::auxiliary:  // COPY ... TO
+        return true;
+      case node::create_object:
+      case node::alter_object:
+      case node::drop_object:
+        return is_relation_class(parent);
+      case node::rename_pair:
+        return !renamed_before(parent);
+      case node::table_reference:
+        return !cursor(nodes_, parent).has(node::function_table);
+      default:
+        return false;
+    }
+  }
+
+  /// ALTER VIEW, DROP FOREIGN TABLE.
+  [[nodiscard]] bool is_relation_class(std::size_t command) const {
+    const auto named = cursor(nodes_, command).child(node::object_class);
+    if (!named) return false;
+    const std::string_view last = context_.text(named->last() - 1);
+    return same_word(last, "view") || same_word(last, "table");
+  }
+
+  /// RENAME TABLE a TO b: b is no table yet.
+  [[nodiscard]] bool renamed_before(std::size_t pair) const {
+    return !found_.empty() &&
+           found_.back().where.begin >= context_.span_of(cursor(nodes_, pair)).begin;
+  }
+
+  void take(std::size_t index) {
+    object_name relation = context_.to_object(cursor(nodes_, index));
+    if (!relation.schema && is_read() && is_hidden(relation.object.text, index)) return;
+    found_.push_back(std::move(relation));
+  }
+
+  /// Only where rows are read does a WITH query hide a table; what is written is always a table.
+  [[nodiscard]] bool is_read() const {
+    switch (what_at(*enclosing())) {
+      case node::table_command:
+        return true;
+      case node::table_reference:
+        return context_.which == dialect::mysql || !enclosing(1) ||
+               what_at(*enclosing(1)) != node::target_list;
+      default:
+        return false;
+    }
+  }
+
+  [[nodiscard]] bool is_hidden(const std::string& text, std::size_t index) const {
+    return std::any_of(hidden_.begin(), hidden_.end(), [&](const hidden_name& h) {
+      const bool same =
+          context_.which == dialect::postgres ? h.text == text : same_word(h.text, text);
+      return same && h.first <= index && index < h.last;
+    });
+  }
+
+  const tree& nodes_;
+  const lowering& context_;
+  std::vector<std::size_t> open_;
+  std::vector<hidden_name> hidden_;
+  std::vector<object_name> found_;
+};
+
+}  // namespace
+
+std::vector<object_name> relations_in(const tree& nodes, const lowering& context) {
+  return walker(nodes, context).relations();
+}
+
+std::vector<row_change> changes_within(const tree& nodes, const lowering& context) {
+  std::vector<row_change> found;
+  for (std::size_t i = 1; i < nodes.size(); ++i) {
+    const cursor c(nodes, i);
+    switch (c.what()) {
+      case node::insert:
+      case node::update:
+      case node::delete_rows:
+        found.push_back(lower_row_change(c, context));
+        break;
+      case node::merge:
+        for (row_change& change : lower_merge(c, context)) found.push_back(std::move(change));
+        break;
+      case node::merge_action:
+        i = nodes.at(i).next - 1;
+        break;
+      default:
+        break;
+    }
+  }
+  return found;
+}
+
+}  // namespace sluice::sql
