@@ -91,6 +91,26 @@ std::string unquote(std::string_view text, char close) {
   return name;
 }
 
+std::string fold_postgres(std::string_view text) {
+  if (text.front() == '"' || text.front() == '\'') return unquote(text, text.front());
+  if (text.size() < 3 || text[1] != '&' || text[2] != '"') return lower_case(text);
+  // U&"..." UESCAPE '!'
+  const std::size_t close = text.rfind('"');
+  const bool own_escape = close + 1 < text.size() && text.ends_with('\'');
+  const char escape = own_escape ? text[text.size() - 2] : '\\';
+  return decode_unicode_escapes(unquote(text.substr(2, close - 1), '"'), escape);
+}
+
+/// PostgreSQL cuts a longer name off, between two characters.
+std::string clipped(std::string name) {
+  constexpr std::size_t most = 63;
+  if (name.size() <= most) return name;
+  std::size_t end = most;
+  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0u) == 0x80u) --end;
+  name.resize(end);
+  return name;
+}
+
 }  // namespace
 
 std::string_view kind_text(kind k) {
@@ -116,6 +136,7 @@ std::string upper_case(std::string_view text) {
 
 std::string fold_name(std::string_view token_text, dialect d) {
   if (token_text.empty()) return {};
+  if (d == dialect::postgres) return clipped(fold_postgres(token_text));
   switch (token_text.front()) {
     case '"':
     case '`':
@@ -125,16 +146,6 @@ std::string fold_name(std::string_view token_text, dialect d) {
       return unquote(token_text, ']');
     default:
       break;
-  }
-  if (d == dialect::postgres) {
-    if (token_text.size() > 2 && token_text[1] == '&' && token_text[2] == '"') {
-      // U&"..." UESCAPE '!'
-      const std::size_t close = token_text.rfind('"');
-      const bool own_escape = close + 1 < token_text.size() && token_text.ends_with('\'');
-      const char escape = own_escape ? token_text[token_text.size() - 2] : '\\';
-      return decode_unicode_escapes(unquote(token_text.substr(2, close - 1), '"'), escape);
-    }
-    return lower_case(token_text);
   }
   return std::string(token_text);
 }

@@ -190,6 +190,11 @@ TEST_CASE("lex: names are unquoted and folded as the dialect does") {
   CHECK(sql::fold_name("AbC", dialect::mysql) == "AbC");
   CHECK(sql::fold_name("\"A\"\"b\"", dialect::postgres) == "A\"b");
   CHECK(sql::fold_name("U&\"d\\0061t\\+000061\"", dialect::postgres) == "data");
+  CHECK(sql::fold_name("U&\"d!0061!!\" UESCAPE '!'", dialect::postgres) == "da!");
+  CHECK(sql::fold_name(std::string(70, 'A'), dialect::postgres) == std::string(63, 'a'));
+  CHECK(sql::fold_name('"' + std::string(62, 'x') + "\u00e9\"", dialect::postgres) ==
+        std::string(62, 'x'));
+  CHECK(sql::fold_name(std::string(70, 'A'), dialect::mysql) == std::string(70, 'A'));
   CHECK(sql::fold_name("`a``b`", dialect::mysql) == "a`b");
   CHECK(sql::fold_name("[a b]", dialect::sqlite) == "a b");
 }
