@@ -52,6 +52,16 @@ struct lowering {
 [[nodiscard]] statement lower_command(cursor c, const lowering& context);
 [[nodiscard]] statement lower_dml(cursor c, const lowering& context);
 [[nodiscard]] select_query lower_query(cursor c, const lowering& context);
+
+/// What a query's list says about its rows.
+struct list_facts {
+  bool star = false;
+  bool aggregate = false;
+  bool window = false;
+};
+
+[[nodiscard]] list_facts inspect_list(cursor list, const lowering& context);
+
 /// One INSERT, UPDATE or DELETE, wherever it stands.
 [[nodiscard]] row_change lower_row_change(cursor c, const lowering& context);
 /// The actions of a MERGE.

@@ -26,6 +26,18 @@ bool names_rowid(const column_definition& column) {
   return column.type == "integer";
 }
 
+/// NULL, (NULL)
+bool is_null(cursor value, const lowering& context) {
+  std::uint32_t first = value.first();
+  std::uint32_t last = value.last();
+  while (last - first > 2 && context.kind_of(first) == kind::left_paren &&
+         context.kind_of(last - 1) == kind::right_paren) {
+    ++first;
+    --last;
+  }
+  return last - first == 1 && context.kind_of(first) == kind::kw_null;
+}
+
 void lower_column_clause(cursor clause, const lowering& context, column_definition& column) {
   switch (clause.what()) {
     case node::not_null:
@@ -45,9 +57,7 @@ void lower_column_clause(cursor clause, const lowering& context, column_definiti
       break;
     case node::default_clause: {
       const cursor value = *clause.child(node::expression);
-      const bool is_null =
-          value.last() - value.first() == 1 && context.kind_of(value.first()) == kind::kw_null;
-      if (!is_null) column.default_value = context.span_of(value);
+      if (!is_null(value, context)) column.default_value = context.span_of(value);
       break;
     }
     case node::check:
