@@ -229,7 +229,8 @@ class splitter {
   }
 
   void follow_blocks(const token& t) {
-    if (previous_ == kind::dot) return;  // NEW.end is a column
+    // NEW.end is a column, and AS end names one.
+    if (previous_ == kind::dot || previous_ == kind::kw_as) return;
     switch (t.what) {
       case kind::kw_begin:
         if (opens_compound()) blocks_.push_back({block::compound, t.where});
