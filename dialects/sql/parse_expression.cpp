@@ -25,7 +25,10 @@ struct order_by : pegtl::seq<words<kind::kw_order, kind::kw_by>, comma_list<orde
 struct argument_word : tok<kind::comma, kind::star, kind::kw_all, kind::kw_distinct, kind::kw_from, kind::kw_for, kind::kw_in, kind::kw_using,
                            kind::kw_with, kind::kw_similar, kind::kw_escape, kind::reserved_word> {};
 struct argument_as : pegtl::seq<tok<kind::kw_as>, pegtl::sor<type, label_word>> {};
-struct argument : pegtl::sor<order_by, argument_as, expression, argument_word> {};
+/// ARRAY((SELECT 1) UNION SELECT 2): its parentheses were taken for a value.
+struct argument_rest : pegtl::seq<pegtl::at<tok<kind::kw_union, kind::kw_except, kind::kw_intersect, kind::kw_limit, kind::kw_offset, kind::kw_fetch>>,
+                                  query_rest> {};
+struct argument : pegtl::sor<order_by, argument_as, argument_rest, expression, argument_word> {};
 struct argument_list : pegtl::seq<pegtl::not_at<starts_query>, pegtl::star<argument>> {};
 struct plain_arguments : pegtl::seq<tok<kind::left_paren>, pegtl::sor<in_query, argument_list>, tok<kind::right_paren>> {};
 /// GROUP_CONCAT(... SEPARATOR ...) and the like of other dialects: what is no list is skipped whole.
@@ -155,7 +158,8 @@ struct full_operand : pegtl::seq<pegtl::star<prefix>, operand, pegtl::star<postf
                                  pegtl::star<pegtl::sor<collate, null_test, normal_form_test>>> {};
 struct full_expression : pegtl::list<full_operand, infix> {};
 
-struct simple_operand : pegtl::seq<pegtl::star<simple_prefix>, operand, pegtl::star<postfix>> {};
+struct document_test : pegtl::seq<postgres_only, tok<kind::kw_is>, pegtl::opt<tok<kind::kw_not>>, tok<kind::word>> {};
+struct simple_operand : pegtl::seq<pegtl::star<simple_prefix>, operand, pegtl::star<postfix>, pegtl::opt<document_test>> {};
 struct simple_infix : pegtl::sor<arithmetic, at_time_zone, pegtl::seq<postgres_only, pegtl::sor<is_distinct, named_operator>>> {};
 struct simple_grammar : pegtl::list<simple_operand, simple_infix> {};
 

@@ -153,6 +153,7 @@ class reader {
 
   void note_change(const std::string& key, const json& value, bool top) {
     const std::string target = relation_text(at(value, "relation"));
+    const std::size_t before = facts_.lines.size();
     if (key == "MergeStmt") {
       for (const json& clause : at(value, "mergeWhenClauses")) {
         const std::string command = text(at(clause, "MergeWhenClause"), "commandType");
@@ -166,7 +167,7 @@ class reader {
                                                      : "delete ";
       add("change " + verb + target);
     }
-    modifies_ = modifies_ || !top;
+    modifies_ = modifies_ || (!top && facts_.lines.size() > before);
   }
 
   void walk_statement(const json& in, std::set<std::string> hidden, bool has_target) {

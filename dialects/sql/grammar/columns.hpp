@@ -34,7 +34,7 @@ struct index_option : pegtl::sor<pegtl::seq<tok<kind::kw_using>, any_word>, pegt
                                  tok<kind::kw_invisible>,
                                  pegtl::seq<tok<kind::word>, pegtl::sor<pegtl::seq<tok<kind::equals>, option_value>, tok<kind::number>>>> {};
 struct index_options : pegtl::star<index_option> {};
-struct index_method : pegtl::seq<tok<kind::kw_using>, any_word> {};
+struct index_method : pegtl::seq<tok<kind::kw_using>, pegtl::sor<any_word, tok<kind::quoted_name>>> {};
 
 // References
 

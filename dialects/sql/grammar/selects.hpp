@@ -113,7 +113,7 @@ struct cycle_marks : pegtl::seq<tok<kind::kw_to>, simple_expression, tok<kind::k
 struct cycle_clause : pegtl::seq<tok<kind::word>, comma_list<name_word>, tok<kind::kw_set>, name_word, pegtl::opt<cycle_marks>, tok<kind::kw_using>, name_word> {};
 struct cte : as<node::cte, name, pegtl::opt<balanced_parens>, tok<kind::kw_as>, pegtl::opt<cte_materialized>, cte_body,
                 pegtl::opt<search_clause>, pegtl::opt<cycle_clause>> {};
-struct recursive : as<node::recursive, tok<kind::kw_recursive>> {};
+struct recursive : as<node::recursive, tok<kind::kw_recursive>, pegtl::at<name_word>> {};
 struct with_clause : as<node::with_clause, tok<kind::kw_with>, pegtl::opt<recursive>, comma_list<cte>> {};
 
 inline bool inner_with::test(kinds_input& in, parse_state& s) {

@@ -53,3 +53,8 @@ DROP INDEX CONCURRENTLY i;
 DROP INDEX CONCURRENTLY IF EXISTS shop.i;
 DROP INDEX IF EXISTS i, shop.j, "K" CASCADE;
 DROP INDEX i RESTRICT;
+CREATE INDEX i ON t (a, (b), (c::text), lower(d) DESC, e COLLATE "C" ASC NULLS LAST) INCLUDE (f, g) NULLS DISTINCT WITH (x = 1) TABLESPACE y WHERE h;
+CREATE INDEX i ON s.t USING gist (a s.ops (x = 1, y = 'z') DESC, (b && c) s.ops, f(d, e => 1) ASC);
+CREATE INDEX ON ONLY s."T" USING "My AM" ("A" "Ops");
+CREATE UNIQUE INDEX IF NOT EXISTS i ON t (a) WHERE NOT b AND c IS DISTINCT FROM d OR e BETWEEN 1 AND 2;
+CREATE INDEX i ON t (CAST(a AS date), extract(year FROM b), substring(c FROM 1 FOR 2), position('x' IN d), trim(BOTH FROM e));

@@ -100,3 +100,12 @@ MERGE INTO t USING (VALUES (1, 2)) AS s (id, a) ON t.id = s.id WHEN MATCHED THEN
 MERGE INTO t USING a JOIN b ON a.id = b.id ON t.id = a.id WHEN MATCHED THEN DELETE;
 WITH s AS (SELECT 1 AS id) MERGE INTO t USING s ON t.id = s.id WHEN MATCHED THEN DELETE;
 WITH gone AS (DELETE FROM u RETURNING id) MERGE INTO t USING gone ON t.id = gone.id WHEN MATCHED THEN DELETE;
+INSERT INTO t (a) VALUES (1) ON CONFLICT (a) WHERE b = ANY (ARRAY[1]) DO UPDATE SET (c) = (SELECT 1), d = excluded.d || t.d WHERE t.e IS DISTINCT FROM excluded.e RETURNING (xmax = 0) AS inserted;
+INSERT INTO t (a, b, c) VALUES (DEFAULT, DEFAULT, DEFAULT), ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING a, b c, t.*;
+INSERT INTO db.shop.t AS x (a.b[1].c, d) VALUES (1, 2);
+UPDATE shop."T" AS "X" SET "a b" = "X"."c" || 'd', (e, "F") = (1, DEFAULT) FROM "U" WHERE "U".id = "X".id AND "X"."a b" ~ '^x' RETURNING "X".*, "U"."y" AS "z";
+UPDATE t SET a = 1, a2 = a, b.c = (SELECT 1), d[1:2][3] = ARRAY[1] WHERE (e, f) = (1, 2) OR (t.*) IS NULL;
+DELETE FROM shop."T" "X" USING "U" AS "Y", v NATURAL JOIN w WHERE ("X".a, "Y".b) IN (SELECT c, d FROM z) AND "X".ctid = ANY (ARRAY(SELECT ctid FROM shop."T" LIMIT 10 FOR UPDATE SKIP LOCKED));
+MERGE INTO shop."T" AS "X" USING shop."S" AS "Y" (a, b) ON "X".a = "Y".a WHEN MATCHED AND "X".b <> "Y".b THEN UPDATE SET b = "Y".b WHEN NOT MATCHED THEN INSERT (a, "b") VALUES ("Y".a, "Y".b);
+MERGE INTO t USING LATERAL (SELECT 1 AS id) s ON t.id = s.id WHEN NOT MATCHED THEN INSERT VALUES (DEFAULT, s.id) WHEN MATCHED THEN DO NOTHING;
+MERGE INTO t USING generate_series(1, 5) AS s (id) ON t.id = s.id WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT VALUES (s.id);
