@@ -118,6 +118,21 @@ struct delimiter_command : scanned<delimiter_command> {
   }
 };
 
+/// /*!99999, /*M!999999: no server is that new, so this is a comment on each of them.
+struct never_code : scanned<never_code> {
+  static bool scan(lexer_input& in, mysql_lexer_state& s) {
+    const std::string_view rest(in.current(), in.size());
+    const std::size_t begin = rest.starts_with("/*!") ? 3 : rest.starts_with("/*M!") ? 4 : 0;
+    if (begin == 0 || s.in_code_comment || !rest.substr(begin).starts_with("99999")) return false;
+    const std::size_t end = rest.find("*/", begin);
+    s.unterminated = end == std::string_view::npos;
+    const std::size_t length = s.unterminated ? rest.size() : end + 2;
+    s.emit(kind::comment, in.current(), in.current() + length);
+    in.bump(length);
+    return true;
+  }
+};
+
 /// /*!50100 or /*M!100100, with the version; what follows is code.
 struct code_open : scanned<code_open> {
   static bool scan(lexer_input& in, mysql_lexer_state& s) {
@@ -234,6 +249,7 @@ struct any_token : pegtl::sor<
     custom_delimiter,
     lexeme<kind::space, blanks>,
     lexeme<kind::comment, pegtl::sor<dash_comment, hash_comment>>,
+    never_code,
     code_open,
     code_close,
     lexeme<kind::comment, block_comment>,
@@ -246,6 +262,7 @@ struct any_token : pegtl::sor<
     dot_after_name,
     lexeme<kind::number, pegtl::sor<hexadecimal_number, binary_number, decimal_number>>,
     lexeme<kind::variable, variable>,
+    lexeme<kind::kw_null, pegtl::string<'\\', 'N'>>,
     lexeme<kind::colon_equals, pegtl::string<':', '='>>,
     lexeme<kind::parameter, pegtl::sor<pegtl::one<'?'>, percent_placeholder>>,
     lexeme<kind::colon, pegtl::one<':'>>,

@@ -233,6 +233,40 @@ void folder::require(subject& s, const std::string& name, text::span where) {
   }
 }
 
+namespace {
+
+bool begins_with(const std::vector<std::string>& columns, const std::vector<std::string>& first) {
+  return first.size() <= columns.size() &&
+         std::equal(first.begin(), first.end(), columns.begin());
+}
+
+/// MySQL drops the index that it made for a foreign key when another one serves it.
+void drop_superseded(table& t, const std::vector<std::string>& columns) {
+  std::erase_if(t.indexes, [&](const auto& entry) {
+    return !entry.second.made_for.text.empty() && begins_with(columns, entry.second.columns);
+  });
+}
+
+}  // namespace
+
+void folder::index_foreign_key(table& t, const sql::table_constraint& c, const constraint& made) {
+  if (dialect_ != dialect::mysql || begins_with(t.primary_key, made.columns)) {
+    return;
+  }
+  for (const auto& [name, held] : t.indexes) {
+    if (begins_with(held.columns, made.columns)) {
+      return;
+    }
+  }
+  index i;
+  i.columns = made.columns;
+  i.made_for.text = "foreign key";
+  i.name = c.constraint && !c.constraint->text.empty() ? c.constraint->text
+           : c.index                                   ? c.index->text
+                                                       : default_index_name(t, i, dialect_);
+  t.indexes[i.name] = std::move(i);
+}
+
 void folder::add(subject& s, index i, text::span where, bool announce) {
   if (i.name.empty()) {
     i.name = s.held == nullptr ? "index on " + s.key : default_index_name(*s.held, i, dialect_);
@@ -245,6 +279,9 @@ void folder::add(subject& s, index i, text::span where, bool announce) {
   if (s.held != nullptr) {
     if (i.unique && dialect_ == dialect::mysql) {
       s.held->constraints[i.name] = {i.name, "unique", i.columns, true};
+    }
+    if (dialect_ == dialect::mysql) {
+      drop_superseded(*s.held, i.columns);
     }
     s.held->indexes[i.name] = std::move(i);
   }
@@ -300,7 +337,13 @@ void folder::add(subject& s, const sql::table_constraint& c, text::span where, b
   if (c.kind == sql::constraint_kind::primary_key) {
     s.held->primary_key = made.columns;
   } else if (c.kind == sql::constraint_kind::unique && dialect_ != dialect::sqlite) {
-    s.held->indexes[made.name] = {made.name, made.columns, true, false, true};
+    drop_superseded(*s.held, made.columns);
+    s.held->indexes[made.name] = {made.name, made.columns, true, false, true, {}};
+  }
+  if (c.kind == sql::constraint_kind::primary_key) {
+    drop_superseded(*s.held, made.columns);
+  } else if (c.kind == sql::constraint_kind::foreign_key) {
+    index_foreign_key(*s.held, c, made);
   }
   s.held->constraints[made.name] = std::move(made);
 }

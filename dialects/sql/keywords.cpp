@@ -27,6 +27,9 @@ constexpr std::pair<std::string_view, std::string_view> synonyms[] = {
     {"NCHAR", "CHARACTER"},          {"COMPRESSION", "STORAGE"},
     {"COLUMN_FORMAT", "STORAGE"},    {"SRID", "STORAGE"},
     {"ENGINE_ATTRIBUTE", "STORAGE"}, {"VISIBLE", "INVISIBLE"},
+    {"SECONDARY_ENGINE_ATTRIBUTE", "STORAGE"}, {"IGNORED", "INVISIBLE"},
+    {"ASCII", "SIGNED"}, {"UNICODE", "SIGNED"}, {"BYTE", "SIGNED"}, {"COMPRESSED", "SIGNED"},
+    {"LONG", "NATIONAL"},
 };
 
 kind kind_named(std::string_view word, kind otherwise) {

@@ -39,16 +39,20 @@ struct callable_word : tested<callable_word> {
 struct over : pegtl::seq<tok<kind::kw_over>, pegtl::sor<balanced_parens, name_word>> {};
 struct filter : pegtl::seq<tok<kind::kw_filter>, balanced_parens> {};
 struct within_group : pegtl::seq<words<kind::kw_within, kind::kw_group>, balanced_parens> {};
-struct null_treatment : pegtl::seq<tok<kind::kw_ignore>, tok<kind::kw_nulls>> {};
-struct call_tail : pegtl::star<pegtl::sor<within_group, filter, null_treatment, over>> {};
+/// IGNORE NULLS, RESPECT NULLS, FROM FIRST
+struct null_treatment : pegtl::seq<tok<kind::kw_ignore, kind::word>, tok<kind::kw_nulls>> {};
+struct from_end : pegtl::seq<tok<kind::kw_from>, tok<kind::kw_first, kind::word>, pegtl::at<pegtl::sor<null_treatment, tok<kind::kw_over>>>> {};
+struct call_tail : pegtl::star<pegtl::sor<within_group, filter, from_end, null_treatment, over>> {};
 struct call : pegtl::seq<callable_word, arguments, call_tail> {};
 struct quantified : pegtl::seq<tok<kind::kw_exists, kind::kw_all>, arguments> {};
 
 /// a.b.c, a.*, f(x), s.f(x), date '2026-01-01'
 struct strings : pegtl::plus<tok<kind::string>> {};
 struct path_call : pegtl::seq<arguments, call_tail> {};
+/// MySQL: _utf8mb4 0x41
+struct introduced_bytes : pegtl::seq<mysql_only, tok<kind::bits, kind::number>> {};
 struct path : pegtl::seq<name_word, pegtl::star<tok<kind::dot>, label_word>,
-                         pegtl::opt<pegtl::sor<pegtl::seq<tok<kind::dot>, tok<kind::star>>, path_call, strings>>> {};
+                         pegtl::opt<pegtl::sor<pegtl::seq<tok<kind::dot>, tok<kind::star>>, path_call, strings, introduced_bytes>>> {};
 /// timestamp with time zone '...', double precision '1', timestamp(3) '...'
 struct typed_literal : pegtl::seq<tok<kind::kw_double, kind::kw_timestamp, kind::kw_time, kind::kw_character>,
                                   pegtl::opt<tok<kind::kw_precision, kind::kw_varying>>, pegtl::opt<balanced_parens>,
@@ -78,10 +82,16 @@ struct literal : pegtl::sor<strings, tok<kind::number, kind::bits, kind::dollar_
 struct placeholder : pegtl::sor<tok<kind::parameter, kind::question, kind::variable>,
                                 pegtl::seq<tok<kind::colon>, label_word>> {};
 /// MATCH (a, b) AGAINST (...)
-struct match_against : pegtl::seq<tok<kind::kw_match>, balanced_parens, name_word, balanced_parens> {};
+struct match_columns : pegtl::sor<balanced_parens, comma_list<name_path>> {};
+struct match_against : pegtl::seq<mysql_only, tok<kind::kw_match>, match_columns, name_word, balanced_parens> {};
+
+/// MySQL: {d '2026-01-01'}; braces are stray characters.
+struct braces : pegtl::seq<mysql_only, tok<kind::stray>, name_word, expression, tok<kind::stray>> {};
+/// MariaDB: NEXT VALUE FOR s
+struct sequence_value : pegtl::seq<mysql_only, words<kind::word, kind::kw_value, kind::kw_for>, name_path> {};
 
 struct operand : pegtl::sor<parenthesised, case_expression, interval, array, typed_literal, match_against, call, quantified,
-                            literal, path, placeholder> {};
+                            literal, sequence_value, path, placeholder, braces> {};
 
 struct prefix : pegtl::sor<tok<kind::minus, kind::plus, kind::op, kind::kw_not, kind::kw_binary>> {};
 struct simple_prefix : tok<kind::minus, kind::plus, kind::op> {};
@@ -131,6 +141,18 @@ bool match_simple_expression(kinds_input& in, parse_state& s) {
   return match_here<simple_grammar>(in, s);
 }
 
+namespace {
+
+/// VALUES ROW(1), or MariaDB's VALUES (1), (2). VALUES(column) is a function.
+bool begins_rows(const kinds_input& in, const parse_state& s) {
+  if (kind_at(in, 1) != kind::left_paren) return kind_at(in, 1) == kind::kw_row;
+  const std::size_t open = index_of(in) + 1;
+  const kind next = kind_at(in, s.closers[open] + 1 - index_of(in));
+  return next == kind::comma || next == kind::right_paren;
+}
+
+}  // namespace
+
 bool at_query(const kinds_input& in, const parse_state& s) {
   switch (kind_at(in)) {
     case kind::kw_select:
@@ -138,8 +160,7 @@ bool at_query(const kinds_input& in, const parse_state& s) {
     case kind::kw_with:
       return kind_at(in, 1) != kind::right_paren && kind_at(in, 1) != kind::comma;
     case kind::kw_values:
-      // In MySQL VALUES(column) is a function.
-      return kind_at(in, 1) == (s.which == dialect::mysql ? kind::kw_row : kind::left_paren);
+      return s.which == dialect::mysql ? begins_rows(in, s) : kind_at(in, 1) == kind::left_paren;
     case kind::kw_table:
       return true;
     default:

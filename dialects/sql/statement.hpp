@@ -53,6 +53,7 @@ struct table_constraint {
   std::optional<name> constraint;
   std::vector<name> columns;  ///< plain columns; expressions are left out
   std::optional<foreign_key> references;
+  std::optional<name> index;  ///< MySQL: FOREIGN KEY index (a)
   bool not_valid = false;
   span where;
 };
@@ -114,9 +115,11 @@ struct redefine_column {
 };
 struct add_constraint {
   table_constraint constraint;
+  bool if_not_exists = false;
 };
 struct add_index {
   index_definition index;
+  bool if_not_exists = false;
 };
 struct drop_constraint {
   name constraint;  ///< empty text for DROP PRIMARY KEY
@@ -125,9 +128,35 @@ struct drop_constraint {
 };
 struct drop_table_index {
   name index;
+  bool if_exists = false;
+};
+struct rename_index {
+  name from, to;
 };
 struct validate_constraint {
   name constraint;
+};
+/// MySQL: ALTER CHECK c [NOT] ENFORCED
+struct enforce_constraint {
+  name constraint;
+  bool enforced = false;
+};
+/// MySQL: ALTER COLUMN c SET INVISIBLE, which SELECT * and an INSERT without a list notice.
+struct set_visibility {
+  name column;
+  std::string words;
+};
+/// MySQL: CONVERT TO CHARACTER SET
+struct convert_characters {
+  span to;  ///< what follows the TO
+};
+/// How rows are kept: ENGINE=, COMMENT=, FORCE, ADD PARTITION. No reader or writer can tell.
+struct storage_action {
+  std::string words;
+};
+/// An action that takes rows away: DROP PARTITION, DISCARD TABLESPACE.
+struct drop_rows {
+  std::string words;
 };
 /// An action that no rule knows; its neighbours are still understood.
 struct opaque_action {
@@ -137,7 +166,9 @@ struct opaque_action {
 struct alter_action {
   std::variant<add_column, drop_column, rename_column, rename_to, set_not_null, drop_not_null,
                set_default, drop_default, change_type, redefine_column, add_constraint, add_index,
-               drop_constraint, drop_table_index, validate_constraint, opaque_action>
+               drop_constraint, drop_table_index, rename_index, validate_constraint,
+               enforce_constraint, set_visibility, convert_characters, storage_action, drop_rows,
+               opaque_action>
       what;
   span where;
 };

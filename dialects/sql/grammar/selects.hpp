@@ -9,7 +9,9 @@ namespace sluice::sql::rules {
 
 /// A bare SET after a table of an UPDATE begins its assignments, although PostgreSQL has it as a name.
 struct string_alias : as<node::name, mysql_only, tok<kind::string>> {};
-struct bare_alias : pegtl::sor<pegtl::seq<pegtl::not_at<tok<kind::kw_set, kind::kw_indexed>>, name>, string_alias> {};
+/// SQLite has the words of joins as names of columns, but not as aliases without AS.
+struct join_keyword : pegtl::seq<sqlite_only, tok<kind::kw_cross, kind::kw_full, kind::kw_inner, kind::kw_left, kind::kw_natural, kind::kw_outer, kind::kw_right>> {};
+struct bare_alias : pegtl::sor<pegtl::seq<pegtl::not_at<pegtl::sor<tok<kind::kw_set, kind::kw_indexed>, join_keyword>>, name>, string_alias> {};
 struct alias_name : pegtl::sor<pegtl::seq<tok<kind::kw_as>, label>, bare_alias> {};
 struct alias : as<node::alias, alias_name, pegtl::opt<balanced_parens>> {};
 
@@ -28,8 +30,12 @@ struct indexed_by : pegtl::sor<pegtl::seq<words<kind::kw_indexed, kind::kw_by>, 
 /// f(x) WITH ORDINALITY AS t(a, b)
 struct function_tail : as<node::function_table, balanced_parens, pegtl::opt<tok<kind::kw_with>, tok<kind::word>>,
                           pegtl::opt<tok<kind::kw_as>, balanced_parens>> {};
+/// MariaDB: FOR SYSTEM_TIME AS OF e, FOR PORTION OF p FROM e TO e
+struct time_range : pegtl::sor<pegtl::seq<words<kind::kw_as, kind::kw_of>, expression>, pegtl::seq<tok<kind::kw_between>, expression>, tok<kind::kw_all>,
+                               pegtl::seq<pegtl::opt<tok<kind::kw_of>, name_word>, tok<kind::kw_from>, expression, tok<kind::kw_to>, expression>> {};
+struct table_times : pegtl::seq<mysql_only, words<kind::kw_for, kind::word>, time_range> {};
 struct table_reference : as<node::table_reference, pegtl::opt<tok<kind::kw_lateral>>, pegtl::opt<tok<kind::kw_only>>, object_name,
-                            pegtl::sor<function_tail, pegtl::opt<tok<kind::star>>>, pegtl::opt<table_partition>,
+                            pegtl::sor<function_tail, pegtl::opt<tok<kind::star>>>, pegtl::opt<table_partition>, pegtl::opt<table_times>,
                             pegtl::opt<alias>, pegtl::star<pegtl::opt<tok<kind::comma>>, index_hint>, pegtl::opt<table_sample>,
                             pegtl::opt<indexed_by>> {};
 
@@ -38,16 +44,23 @@ struct parenthesised_tables : tested<parenthesised_tables> {
   static bool test(kinds_input& in, parse_state& s);
 };
 struct derived_table : as<node::derived_table, pegtl::opt<tok<kind::kw_lateral>>, parenthesised_tables, pegtl::opt<alias>> {};
-struct table_primary : pegtl::sor<derived_table, table_reference> {};
+struct oj_braces : tested<oj_braces> {
+  static bool test(kinds_input& in, parse_state& s);
+};
+struct table_primary : pegtl::sor<derived_table, table_reference, oj_braces> {};
 
 struct join_side : pegtl::seq<tok<kind::kw_left, kind::kw_right, kind::kw_full>, pegtl::opt<tok<kind::kw_outer>>> {};
+/// SQLite takes them in any order.
+struct sqlite_join_word : pegtl::seq<pegtl::star<join_keyword>, tok<kind::kw_join>> {};
 struct join_word : pegtl::sor<pegtl::seq<pegtl::opt<tok<kind::kw_natural>>, pegtl::opt<pegtl::sor<tok<kind::kw_inner, kind::kw_cross>, join_side>>,
                                          tok<kind::kw_join>>,
-                              tok<kind::kw_straight_join>> {};
+                              tok<kind::kw_straight_join>, sqlite_join_word> {};
 struct join_using : pegtl::seq<tok<kind::kw_using>, balanced_parens, pegtl::opt<tok<kind::kw_as>, label_word>> {};
 struct join_condition : pegtl::sor<pegtl::seq<tok<kind::kw_on>, expression>, join_using> {};
 struct join : as<node::join, join_word, table_primary> {};
-struct joined_table : pegtl::seq<table_primary, pegtl::star<join, pegtl::star<join_condition>>> {};
+/// SQLite: FROM a, b ON a.x = b.y
+struct joined_table : pegtl::seq<table_primary, pegtl::star<sqlite_only, pegtl::not_at<words<kind::kw_on, kind::kw_conflict>>, join_condition>,
+                                 pegtl::star<join, pegtl::star<join_condition>>> {};
 struct table_list : pegtl::list<joined_table, tok<kind::comma>> {};
 struct from_clause : as<node::from_clause, tok<kind::kw_from>, table_list> {};
 
@@ -59,7 +72,10 @@ struct order_direction : pegtl::sor<tok<kind::kw_asc, kind::kw_desc>, pegtl::seq
 struct order_item : pegtl::seq<expression, pegtl::opt<order_direction>, pegtl::opt<nulls_order>> {};
 struct order_by : as<node::order_by, words<kind::kw_order, kind::kw_by>, comma_list<order_item>> {};
 
-struct limit_count : pegtl::seq<tok<kind::kw_limit>, pegtl::sor<tok<kind::kw_all>, expression>, pegtl::opt<tok<kind::comma>, expression>> {};
+/// MariaDB: ROWS EXAMINED n
+struct rows_examined : pegtl::seq<mysql_only, words<kind::kw_rows, kind::word>, expression> {};
+struct limit_value : pegtl::seq<pegtl::sor<tok<kind::kw_all>, expression>, pegtl::opt<tok<kind::comma>, expression>, pegtl::opt<rows_examined>> {};
+struct limit_count : pegtl::seq<tok<kind::kw_limit>, pegtl::sor<rows_examined, limit_value>> {};
 struct offset_count : pegtl::seq<tok<kind::kw_offset>, expression, pegtl::opt<tok<kind::kw_row, kind::kw_rows>>> {};
 struct fetch_end : pegtl::sor<tok<kind::kw_only>, pegtl::seq<tok<kind::kw_with>, tok<kind::word>>> {};
 struct fetch_count : pegtl::seq<tok<kind::kw_fetch>, any_word, pegtl::opt<tok<kind::number, kind::parameter>>,
@@ -69,7 +85,9 @@ struct limit : as<node::limit, pegtl::plus<pegtl::sor<limit_count, offset_count,
 struct cte_materialized : pegtl::seq<pegtl::opt<tok<kind::kw_not>>, tok<kind::kw_materialized>> {};
 /// A WITH that changes rows is not understood: its effects would be missed.
 struct cte_body : pegtl::seq<tok<kind::left_paren>, query, tok<kind::right_paren>> {};
-struct cte : pegtl::seq<name, pegtl::opt<balanced_parens>, tok<kind::kw_as>, pegtl::opt<cte_materialized>, cte_body> {};
+/// MariaDB: CYCLE a RESTRICT
+struct cte_cycle : pegtl::seq<mysql_only, tok<kind::word>, comma_list<name_word>, tok<kind::kw_restrict>> {};
+struct cte : pegtl::seq<name, pegtl::opt<balanced_parens>, tok<kind::kw_as>, pegtl::opt<cte_materialized>, cte_body, pegtl::opt<cte_cycle>> {};
 struct with_clause : as<node::with_clause, tok<kind::kw_with>, pegtl::opt<tok<kind::kw_recursive>>, comma_list<cte>> {};
 
 // clang-format on
