@@ -14,7 +14,7 @@ using sql::node;
 // CREATE TABLE
 
 /// MariaDB: PERIOD FOR SYSTEM_TIME (from, to)
-struct period : pegtl::seq<tok<kind::word>, tok<kind::kw_for>, name_word, balanced_parens> {};
+struct period : as<node::period, tok<kind::word>, tok<kind::kw_for>, name_word, column_names> {};
 struct element : pegtl::sor<table_constraint, index_definition, period, column_definition> {};
 struct element_list : as<node::element_list, in_parens<comma_list<element>>> {};
 
@@ -80,7 +80,7 @@ struct convert_characters : as<node::convert_characters, tok<kind::call_word>, t
 /// ENGINE=, COMMENT=, ROW_FORMAT= ...; the commas between them may be left out.
 struct option_action : pegtl::plus<table_option> {};
 struct order_column : pegtl::seq<name_path, pegtl::opt<tok<kind::kw_asc, kind::kw_desc>>> {};
-struct order_rows : pegtl::seq<words<kind::kw_order, kind::kw_by>, order_column, pegtl::star<tok<kind::comma>, pegtl::not_at<tok<kind::kw_add, kind::kw_drop>>, order_column>> {};
+struct order_rows : pegtl::seq<words<kind::kw_order, kind::kw_by>, comma_list<order_column>> {};
 /// DISABLE KEYS, ENABLE KEYS
 struct keys_action : pegtl::seq<tok<kind::word>, tok<kind::reserved_word>> {};
 /// WITH VALIDATION, WITHOUT VALIDATION
@@ -122,7 +122,7 @@ struct alter_view : as<node::create_view, tok<kind::kw_alter>, pegtl::star<view_
 /// MariaDB: a WAIT 5 TO b, a NOWAIT TO b
 struct rename_wait : pegtl::seq<tok<kind::word>, pegtl::opt<tok<kind::number>>> {};
 struct rename_pair : as<node::rename_pair, object_name, pegtl::opt<rename_wait>, tok<kind::kw_to>, object_name> {};
-struct rename_table : as<node::rename_table, words<kind::kw_rename, kind::kw_table>, pegtl::opt<if_exists>, comma_list<rename_pair>> {};
+struct rename_table : as<node::rename_table, tok<kind::kw_rename>, tok<kind::kw_table, kind::kw_tables>, pegtl::opt<if_exists>, comma_list<rename_pair>> {};
 
 struct statement_grammar : pegtl::sor<create_table, alter_table, alter_view, rename_table> {};
 

@@ -241,9 +241,7 @@ void folder::act(subject& s, const sql::add_index& a, text::span where) {
     skip(effect_kind::index_created, s.key, i.name, where);
     return;
   }
-  for (const auto& c : a.index.columns) {
-    i.columns.push_back(spelling(s, c));
-  }
+  i.columns = spellings(s, a.index.parts);
   i.unique = a.index.unique;
   add(s, std::move(i), where, true);
 }

@@ -25,6 +25,15 @@ std::string folder::spelling(const subject& s, const sql::name& column) const {
   return column.text;
 }
 
+std::vector<std::string> folder::spellings(const subject& s,
+                                           const std::vector<sql::name>& columns) const {
+  std::vector<std::string> names;
+  for (const auto& column : columns) {
+    names.push_back(spelling(s, column));
+  }
+  return names;
+}
+
 column folder::made(const sql::column_definition& definition) const {
   column c = make_column(definition, dialect_);
   if (definition.default_value) {
@@ -94,18 +103,22 @@ void folder::operator()(const sql::create_table& s) {
   for (const auto& c : s.columns) {
     add_inline(on, c, false);
   }
+  // Keys and indexes get their names in the order in which they are written.
+  auto next = s.indexes.begin();
+  const auto add_indexes_before = [&](std::uint32_t place) {
+    for (; next != s.indexes.end() && next->where.begin < place; ++next) {
+      index added;
+      added.name = next->index ? next->index->text : std::string();
+      added.columns = spellings(on, next->parts);
+      added.unique = next->unique;
+      add(on, std::move(added), next->where, false);
+    }
+  };
   for (const auto& c : s.constraints) {
+    add_indexes_before(c.where.begin);
     add(on, c, c.where, false);
   }
-  for (const auto& i : s.indexes) {
-    index added;
-    added.name = i.index ? i.index->text : std::string();
-    for (const auto& c : i.columns) {
-      added.columns.push_back(spelling(on, c));
-    }
-    added.unique = i.unique;
-    add(on, std::move(added), i.where, false);
-  }
+  add_indexes_before(static_cast<std::uint32_t>(file_.bytes().size()));
 }
 
 void folder::operator()(const sql::alter_table& s) {
@@ -253,10 +266,15 @@ void folder::index_foreign_key(table& t, const sql::table_constraint& c, const c
   if (dialect_ != dialect::mysql || begins_with(t.primary_key, made.columns)) {
     return;
   }
-  for (const auto& [name, held] : t.indexes) {
-    if (begins_with(held.columns, made.columns)) {
+  for (auto held = t.indexes.begin(); held != t.indexes.end();) {
+    const bool serves = begins_with(held->second.columns, made.columns);
+    const bool is_explicit = held->second.made_for.text.empty();
+    if (serves && (is_explicit || held->second.columns.size() > made.columns.size())) {
       return;
     }
+    // Of two that were made for foreign keys the later or longer one stays.
+    const bool superseded = !is_explicit && begins_with(made.columns, held->second.columns);
+    held = superseded ? t.indexes.erase(held) : std::next(held);
   }
   index i;
   i.columns = made.columns;
@@ -278,7 +296,9 @@ void folder::add(subject& s, index i, text::span where, bool announce) {
   }
   if (s.held != nullptr) {
     if (i.unique && dialect_ == dialect::mysql) {
-      s.held->constraints[i.name] = {i.name, "unique", i.columns, true};
+      std::vector<std::string> columns = i.columns;
+      std::erase(columns, "");  // expressions
+      s.held->constraints[i.name] = {i.name, "unique", std::move(columns), true};
     }
     if (dialect_ == dialect::mysql) {
       drop_superseded(*s.held, i.columns);
@@ -326,8 +346,6 @@ void folder::add(subject& s, const sql::table_constraint& c, text::span where, b
         require(s, name, where);
       } else if (column* key = s.held == nullptr ? nullptr : s.held->find(name)) {
         key->nullable = key->nullable && dialect_ == dialect::sqlite;  // SQLite takes NULL in keys
-        key->generates_value |= dialect_ == dialect::sqlite && made.columns.size() == 1 &&
-                                same_name(key->type, "integer", dialect_);
       }
     }
   }
@@ -338,7 +356,7 @@ void folder::add(subject& s, const sql::table_constraint& c, text::span where, b
     s.held->primary_key = made.columns;
   } else if (c.kind == sql::constraint_kind::unique && dialect_ != dialect::sqlite) {
     drop_superseded(*s.held, made.columns);
-    s.held->indexes[made.name] = {made.name, made.columns, true, false, true, {}};
+    s.held->indexes[made.name] = {made.name, spellings(s, c.parts), true, false, true, {}};
   }
   if (c.kind == sql::constraint_kind::primary_key) {
     drop_superseded(*s.held, made.columns);
@@ -356,6 +374,7 @@ void folder::add_inline(subject& s, const sql::column_definition& c, bool announ
     if (kind !=
         sql::constraint_kind::check) {  // a check may tie the column to others: add() reads it
       made.columns.push_back(c.column);
+      made.parts.push_back(c.column);
     }
     made.references = c.references;
     made.where = c.where;

@@ -78,6 +78,8 @@ class folder {
   [[nodiscard]] std::string character_set(text::span where) const;
   /// The column's name as the model spells it, or as the statement does.
   [[nodiscard]] std::string spelling(const subject& s, const sql::name& column) const;
+  [[nodiscard]] std::vector<std::string> spellings(const subject& s,
+                                                   const std::vector<sql::name>& columns) const;
   void require(subject& s, const std::string& column, text::span where);
   void rename(subject& s, const std::string& from, const std::string& to, text::span where);
   void rename_object(const std::string& from, const std::string& to, text::span where);

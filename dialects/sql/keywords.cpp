@@ -29,7 +29,7 @@ constexpr std::pair<std::string_view, std::string_view> synonyms[] = {
     {"ENGINE_ATTRIBUTE", "STORAGE"}, {"VISIBLE", "INVISIBLE"},
     {"SECONDARY_ENGINE_ATTRIBUTE", "STORAGE"}, {"IGNORED", "INVISIBLE"},
     {"ASCII", "SIGNED"}, {"UNICODE", "SIGNED"}, {"BYTE", "SIGNED"}, {"COMPRESSED", "SIGNED"},
-    {"LONG", "NATIONAL"},
+    {"LONG", "NATIONAL"}, {"QUALIFY", "HAVING"},
 };
 
 kind kind_named(std::string_view word, kind otherwise) {

@@ -32,6 +32,8 @@ struct lowering {
   [[nodiscard]] std::vector<object_name> objects_in(cursor c) const;
   /// The names of a column list; expressions are left out.
   [[nodiscard]] std::vector<name> columns_in(cursor list) const;
+  /// The same with an empty name in place of each expression.
+  [[nodiscard]] std::vector<name> parts_in(cursor list) const;
   /// A type in lower case, its white space folded: "numeric(10,2)", "timestamp with time zone".
   [[nodiscard]] std::string to_type(cursor c) const;
 };

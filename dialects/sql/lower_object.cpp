@@ -18,6 +18,7 @@ create_index lower_create_index(cursor c, const lowering& context) {
   result.if_not_exists = c.has(node::if_not_exists);
   result.partial = c.has(node::where_clause);
   result.columns = context.columns_in(*c.child(node::column_list));
+  result.parts = context.parts_in(*c.child(node::column_list));
   return result;
 }
 

@@ -62,6 +62,7 @@ void lower_column_clause(cursor clause, const lowering& context, column_definiti
       break;
     case node::generated:
       column.generated = true;
+      if (clause.has(node::row_period)) column.not_null = true;
       break;
     case node::auto_increment:
       column.generates_value = true;
@@ -128,6 +129,7 @@ table_constraint lower_constraint(cursor c, const lowering& context) {
     }
     if (const auto columns = body.child(node::column_list)) {
       result.columns = context.columns_in(*columns);
+      result.parts = context.parts_in(*columns);
     }
     // MySQL: UNIQUE KEY name (...) without CONSTRAINT.
     const auto key = body.child(node::constraint_name);
@@ -140,9 +142,20 @@ index_definition lower_index(cursor c, const lowering& context) {
   index_definition result;
   result.where = context.span_of(c);
   if (const auto named = c.child(node::name)) result.index = context.to_name(*named);
-  if (const auto columns = c.child(node::column_list))
+  if (const auto columns = c.child(node::column_list)) {
     result.columns = context.columns_in(*columns);
+    result.parts = context.parts_in(*columns);
+  }
   return result;
+}
+
+/// MariaDB: the columns of PERIOD FOR p (a, b) are NOT NULL.
+void apply_period(create_table& table, cursor period, const lowering& context) {
+  for (const name& bound : context.columns_in(*period.child(node::column_list))) {
+    for (column_definition& column : table.columns) {
+      if (same_word(column.column.text, bound.text)) column.not_null = true;
+    }
+  }
 }
 
 /// What PRIMARY KEY (a, b) beside the columns means for the columns.
@@ -419,6 +432,9 @@ statement lower_create_table(cursor c, const lowering& context) {
           break;
       }
     });
+  }
+  if (const auto elements = c.child(node::element_list)) {
+    elements->each(node::period, [&](cursor period) { apply_period(table, period, context); });
   }
   apply_primary_key(table, context, c.has(node::without_rowid));
   return table;

@@ -51,7 +51,9 @@ struct strings : pegtl::plus<tok<kind::string>> {};
 struct path_call : pegtl::seq<arguments, call_tail> {};
 /// MySQL: _utf8mb4 0x41
 struct introduced_bytes : pegtl::seq<mysql_only, tok<kind::bits, kind::number>> {};
-struct path : pegtl::seq<name_word, pegtl::star<tok<kind::dot>, label_word>,
+/// MariaDB: .t.a
+struct leading_dot : pegtl::opt<mysql_only, tok<kind::dot>> {};
+struct path : pegtl::seq<leading_dot, name_word, pegtl::star<tok<kind::dot>, label_word>,
                          pegtl::opt<pegtl::sor<pegtl::seq<tok<kind::dot>, tok<kind::star>>, path_call, strings, introduced_bytes>>> {};
 /// timestamp with time zone '...', double precision '1', timestamp(3) '...'
 struct typed_literal : pegtl::seq<tok<kind::kw_double, kind::kw_timestamp, kind::kw_time, kind::kw_character>,

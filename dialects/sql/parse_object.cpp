@@ -46,7 +46,7 @@ struct drop_view : as<node::drop_view, tok<kind::kw_drop>, pegtl::opt<materializ
 // The other drops
 
 struct temporary_word : pegtl::opt<tok<kind::kw_temporary>> {};
-struct drop_table : as<node::drop_table, tok<kind::kw_drop>, temporary_word, tok<kind::kw_table>, pegtl::opt<if_exists>, comma_list<object_name>,
+struct drop_table : as<node::drop_table, tok<kind::kw_drop>, temporary_word, tok<kind::kw_table, kind::kw_tables>, pegtl::opt<if_exists>, comma_list<object_name>,
                        pegtl::opt<lock_wait>, pegtl::opt<drop_behavior>> {};
 struct function_flag : as<node::function_flag, tok<kind::kw_function>> {};
 struct procedure_flag : as<node::procedure_flag, tok<kind::kw_procedure>> {};

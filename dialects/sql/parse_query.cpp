@@ -14,6 +14,7 @@ struct select_words : pegtl::star<pegtl::sor<distinct, tok<kind::kw_all, kind::k
 struct group_by : as<node::group_by, words<kind::kw_group, kind::kw_by>,
                      comma_list<pegtl::seq<expression, pegtl::opt<tok<kind::kw_asc, kind::kw_desc>>>>,
                      pegtl::opt<tok<kind::kw_with>, tok<kind::word>>> {};
+/// MySQL: QUALIFY e after the windows is one kind with HAVING.
 struct having : as<node::having, tok<kind::kw_having>, expression> {};
 struct window_definition : pegtl::seq<name_word, tok<kind::kw_as>, balanced_parens> {};
 struct window : as<node::window, tok<kind::kw_window>, comma_list<window_definition>> {};
@@ -26,7 +27,7 @@ struct into : pegtl::seq<mysql_only, tok<kind::kw_into>, pegtl::sor<into_file, c
 
 /// SELECT [DISTINCT] list [FROM ...] [WHERE ...] [GROUP BY ...] [HAVING ...] [WINDOW ...]
 struct select_core : as<node::select_core, tok<kind::kw_select>, select_words, pegtl::opt<select_list>, pegtl::opt<into>, pegtl::opt<from_clause>,
-                        pegtl::opt<where_clause>, pegtl::opt<group_by>, pegtl::opt<having>, pegtl::opt<window>> {};
+                        pegtl::opt<where_clause>, pegtl::opt<group_by>, pegtl::opt<having>, pegtl::opt<window>, pegtl::opt<having>> {};
 struct values_row : pegtl::seq<pegtl::opt<tok<kind::kw_row>>, in_parens<comma_list<expression>>> {};
 struct values_clause : as<node::values_clause, tok<kind::kw_values>, comma_list<values_row>> {};
 struct table_command : as<node::table_command, tok<kind::kw_table>, object_name> {};

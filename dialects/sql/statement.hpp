@@ -52,6 +52,7 @@ struct table_constraint {
   constraint_kind kind{};
   std::optional<name> constraint;
   std::vector<name> columns;  ///< plain columns; expressions are left out
+  std::vector<name> parts;    ///< of a key: as columns, and an empty name for an expression
   std::optional<foreign_key> references;
   std::optional<name> index;  ///< MySQL: FOREIGN KEY index (a)
   bool not_valid = false;
@@ -61,6 +62,7 @@ struct table_constraint {
 struct index_definition {
   std::optional<name> index;
   std::vector<name> columns;
+  std::vector<name> parts;  ///< as columns, and an empty name for an expression
   bool unique = false;
   span where;
 };
@@ -200,6 +202,7 @@ struct create_index {
   bool if_not_exists = false;
   bool partial = false;
   std::vector<name> columns;
+  std::vector<name> parts;  ///< as columns, and an empty name for an expression
 };
 
 struct drop_index {

@@ -17,8 +17,8 @@ struct nulls_position : pegtl::seq<tok<kind::kw_nulls>, any_word> {};
 /// MariaDB: UNIQUE (a, period WITHOUT OVERLAPS)
 struct without_overlaps : pegtl::seq<mysql_only, tok<kind::kw_without>, tok<kind::word>> {};
 /// SQLite: PRIMARY KEY (a AUTOINCREMENT)
-struct index_column_tail : pegtl::seq<pegtl::opt<index_collate>, pegtl::opt<operator_class>, pegtl::opt<tok<kind::kw_asc, kind::kw_desc>>,
-                                      pegtl::opt<nulls_position>, pegtl::opt<exclude_operator>, pegtl::opt<without_overlaps>,
+struct index_column_tail : pegtl::seq<pegtl::opt<index_collate>, pegtl::opt<pegtl::sor<without_overlaps, operator_class>>, pegtl::opt<tok<kind::kw_asc, kind::kw_desc>>,
+                                      pegtl::opt<nulls_position>, pegtl::opt<exclude_operator>,
                                       pegtl::opt<sqlite_only, tok<kind::kw_auto_increment>>> {};
 struct prefix_length : in_parens<tok<kind::number>> {};
 struct plain_column : as<node::plain_column, name> {};
@@ -36,7 +36,7 @@ struct option_value : tok<kind::string, kind::number, kind::word, kind::value_wo
 struct index_option : pegtl::sor<pegtl::seq<tok<kind::kw_using>, any_word>, pegtl::seq<tok<kind::kw_comment>, tok<kind::string>>,
                                  pegtl::seq<tok<kind::kw_with>, tok<kind::word>, name_word>,
                                  pegtl::seq<pegtl::opt<tok<kind::kw_not>>, tok<kind::kw_invisible>>,
-                                 pegtl::seq<tok<kind::word, kind::kw_storage>, pegtl::sor<pegtl::seq<tok<kind::equals>, option_value>, tok<kind::number>>>> {};
+                                 pegtl::seq<tok<kind::word, kind::kw_storage>, pegtl::sor<pegtl::seq<tok<kind::equals>, option_value>, tok<kind::number, kind::string>>>> {};
 struct index_options : pegtl::star<index_option> {};
 /// MySQL: TYPE BTREE is the older word for USING BTREE.
 struct index_method : pegtl::sor<pegtl::seq<tok<kind::kw_using>, any_word>, pegtl::seq<mysql_only, tok<kind::kw_type>, tok<kind::word>>> {};
@@ -80,7 +80,7 @@ struct identity : as<node::identity, tok<kind::kw_generated>, pegtl::sor<tok<kin
 struct generated_prefix : words<kind::kw_generated, kind::kw_always> {};
 struct generated_storage : tok<kind::kw_stored, kind::kw_virtual, kind::kw_persistent> {};
 /// MariaDB: GENERATED ALWAYS AS ROW START, of a table with system versioning.
-struct row_period : pegtl::seq<mysql_only, tok<kind::kw_row>, tok<kind::kw_start, kind::kw_end>> {};
+struct row_period : as<node::row_period, mysql_only, tok<kind::kw_row>, tok<kind::kw_start, kind::kw_end>> {};
 struct generated : as<node::generated, pegtl::opt<generated_prefix>, tok<kind::kw_as>, pegtl::sor<in_parens<expression>, row_period>, pegtl::opt<generated_storage>> {};
 struct auto_increment : as<node::auto_increment, tok<kind::kw_auto_increment>> {};
 struct comment_clause : pegtl::seq<tok<kind::kw_comment>, tok<kind::string>> {};

@@ -11,7 +11,11 @@ namespace sluice::sql::rules {
 struct string_alias : as<node::name, mysql_only, tok<kind::string>> {};
 /// SQLite has the words of joins as names of columns, but not as aliases without AS.
 struct join_keyword : pegtl::seq<sqlite_only, tok<kind::kw_cross, kind::kw_full, kind::kw_inner, kind::kw_left, kind::kw_natural, kind::kw_outer, kind::kw_right>> {};
-struct bare_alias : pegtl::sor<pegtl::seq<pegtl::not_at<pegtl::sor<tok<kind::kw_set, kind::kw_indexed>, join_keyword>>, name>, string_alias> {};
+/// FROM t WINDOW w AS (...), FROM t TABLESAMPLE s (1): clauses, where their words may be names.
+struct begins_window : pegtl::seq<tok<kind::kw_window>, name_word, tok<kind::kw_as>> {};
+struct begins_sample : pegtl::seq<tok<kind::kw_tablesample>, any_word, tok<kind::left_paren>> {};
+struct no_alias : pegtl::sor<tok<kind::kw_set, kind::kw_indexed, kind::kw_returning>, join_keyword, begins_window, begins_sample> {};
+struct bare_alias : pegtl::sor<pegtl::seq<pegtl::not_at<no_alias>, name>, string_alias> {};
 struct alias_name : pegtl::sor<pegtl::seq<tok<kind::kw_as>, label>, bare_alias> {};
 struct alias : as<node::alias, alias_name, pegtl::opt<balanced_parens>> {};
 

@@ -19,11 +19,9 @@ CREATE TABLE `items` (
   KEY `by_name` (`name`)
 ) ENGINE=InnoDB AUTO_INCREMENT=3 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 /*!40101 SET character_set_client = @saved_cs_client */;
-LOCK TABLES `items` WRITE;
 /*!40000 ALTER TABLE `items` DISABLE KEYS */;
 INSERT INTO `items` VALUES (1,'it\'s; one',1.50,'2026-01-01 00:00:00'),(2,'\"two\"\\',0.00,'2026-01-01 00:00:00');
 /*!40000 ALTER TABLE `items` ENABLE KEYS */;
-UNLOCK TABLES;
 /*!50001 DROP VIEW IF EXISTS `cheap`*/;
 /*!50001 CREATE VIEW `cheap` AS SELECT `id`, `name` FROM `items` WHERE `price` < 1 */;
 /*!40000 DROP VIEW IF EXISTS `nothing`*/;
@@ -33,7 +31,6 @@ CREATE TABLE never (a INT /* plain NOT NULL */ /*+ no hint here */);
 CREATE TABLE some (a INT /*! NOT NULL */, b INT /*!50100 DEFAULT 3 */ COMMENT '/*! no */');
 /*! SELECT 1 */;
 /*!50000SELECT 2*/;
-SELECT 1 /*!40001 SQL_NO_CACHE */ FROM items;
 SELECT /*!40001 SQL_NO_CACHE */ * FROM items;
 /*!40101 SET SQL_MODE=@OLD_SQL_MODE */;
 /*!40014 SET FOREIGN_KEY_CHECKS=@OLD_FOREIGN_KEY_CHECKS */;

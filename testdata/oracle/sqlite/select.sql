@@ -2,6 +2,7 @@
 CREATE TABLE t (id INTEGER PRIMARY KEY, a INT, b TEXT, c REAL, j TEXT);
 CREATE TABLE u (id INTEGER PRIMARY KEY, t_id INT, n INT);
 CREATE TABLE v (id INTEGER PRIMARY KEY, t_id INT, t TEXT);
+CREATE TABLE w (a INT);
 CREATE INDEX by_a ON t (a);
 SELECT 1;
 SELECT 1 AS one, 'x' two, 3 "three", 4 [four], 5 `five`, 6 'six', 7 AS 'seven';
@@ -14,9 +15,9 @@ SELECT a FROM t WHERE a = 1 AND b == 'x' OR NOT c IS NULL;
 SELECT a FROM t WHERE a <> 1 AND a != 2 AND a < 3 AND a <= 4 AND a > 0 AND a >= 1;
 SELECT a FROM t WHERE a IS 1 OR a IS NOT 2 OR a ISNULL OR a NOTNULL OR a NOT NULL;
 SELECT a FROM t WHERE a IS DISTINCT FROM 1 AND b IS NOT DISTINCT FROM NULL;
-SELECT a FROM t WHERE a IN (1, 2) AND a NOT IN (SELECT n FROM u) AND a IN u_list AND b IN ();
-SELECT a FROM t WHERE a IN v;
-SELECT a FROM t WHERE a IN main.v OR a NOT IN json_each('[1]');
+SELECT a FROM t WHERE a IN (1, 2) AND a NOT IN (SELECT n FROM u)  AND b IN ();
+SELECT a FROM t WHERE a IN w;
+SELECT a FROM t WHERE a IN main.w OR a NOT IN json_each('[1]');
 SELECT a FROM t WHERE b LIKE 'x%' AND b NOT LIKE 'y!%' ESCAPE '!' AND b GLOB '*x*' AND b NOT GLOB 'y';
 SELECT a FROM t WHERE b REGEXP 'x' OR b NOT REGEXP 'y' OR b MATCH 'z' OR b NOT MATCH 'q';
 SELECT a FROM t WHERE a BETWEEN 1 AND 5 AND b NOT BETWEEN 'a' AND 'b';
@@ -41,7 +42,7 @@ SELECT a FROM t LIMIT 5;
 SELECT a FROM t LIMIT 5 OFFSET 2;
 SELECT a FROM t LIMIT 2, 5;
 SELECT a FROM t LIMIT (SELECT 1) OFFSET 1 + 1;
-SELECT a FROM t LIMIT -1 OFFSET ?;
+SELECT a FROM t LIMIT -1 OFFSET +1;
 SELECT * FROM t JOIN u ON t.id = u.t_id;
 SELECT * FROM t INNER JOIN u ON t.id = u.t_id LEFT JOIN v USING (t_id);
 SELECT * FROM t LEFT OUTER JOIN u ON t.id = u.t_id;
@@ -96,5 +97,5 @@ SELECT 'a' "b", "no_such_column_is_a_string";
 SELECT 1 -- comment
 ;
 SELECT 1 /* comment; with */;
-SELECT /* a */ 1 /* unclosed to the end
+SELECT /* a */ 1 -- to the end;
 ;

@@ -31,10 +31,9 @@ void add_table(const schema::table& t, std::multiset<std::string>& facts) {
                  (i.unique ? " unique" : "") + (i.partial ? " partial" : ""));
   }
   for (const auto& [name, c] : t.constraints) {
-    std::vector<std::string> columns = c.columns;
-    // Which columns a CHECK mentions is a set.
-    if (c.kind == "check") std::sort(columns.begin(), columns.end());
-    facts.insert(c.kind + " constraint " + t.name + " " + list(columns));
+    // MariaDB gives each JSON column one, and names them in another way than MySQL.
+    if (c.kind == "check") continue;
+    facts.insert(c.kind + " constraint " + t.name + " " + list(c.columns));
   }
 }
 
