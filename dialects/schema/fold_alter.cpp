@@ -18,7 +18,6 @@ bool holds_characters(std::string_view type) {
 
 }  // namespace
 
-
 void folder::act(subject& s, const sql::add_column& a, text::span where) {
   const std::string name = spelling(s, a.column.column);
   if (a.if_not_exists && s.held != nullptr && s.held->find(name) != nullptr) {
@@ -340,9 +339,8 @@ void folder::act(subject& s, const sql::rename_index& a, text::span where) {
 
 /// The constraint stays; what changes is whether a writer meets it.
 void folder::act(subject& s, const sql::enforce_constraint& a, text::span where) {
-  effect& e =
-      report(a.enforced ? effect_kind::constraint_added : effect_kind::constraint_dropped, s.key,
-             a.constraint.text, where);
+  effect& e = report(a.enforced ? effect_kind::constraint_added : effect_kind::constraint_dropped,
+                     s.key, a.constraint.text, where);
   e.constraint = "check";
   if (s.held == nullptr) {
     return;

@@ -249,8 +249,7 @@ void folder::require(subject& s, const std::string& name, text::span where) {
 namespace {
 
 bool begins_with(const std::vector<std::string>& columns, const std::vector<std::string>& first) {
-  return first.size() <= columns.size() &&
-         std::equal(first.begin(), first.end(), columns.begin());
+  return first.size() <= columns.size() && std::equal(first.begin(), first.end(), columns.begin());
 }
 
 /// MySQL drops the index that it made for a foreign key when another one serves it.

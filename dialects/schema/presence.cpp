@@ -409,13 +409,13 @@ class finder {
                  "constraint " + a.constraint.text + " on " + t.name + " does not exist");
     }
     return say(entry->second.valid == a.enforced ? presence::present : presence::absent,
-               "constraint " + a.constraint.text + " is" +
-                   (entry->second.valid ? "" : " not") + " enforced",
+               "constraint " + a.constraint.text + " is" + (entry->second.valid ? "" : " not") +
+                   " enforced",
                true);
   }
   presence_report act(const table& t, const sql::set_visibility& a) const {
-    return say(presence::unknown, "what " + a.words + " does to " + dotted(t, a.column.text) +
-                                      " is not in the model",
+    return say(presence::unknown,
+               "what " + a.words + " does to " + dotted(t, a.column.text) + " is not in the model",
                true);
   }
   presence_report act(const table& t, const sql::convert_characters&) const {

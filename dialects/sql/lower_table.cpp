@@ -271,9 +271,7 @@ void lower_added(cursor c, const lowering& context, std::vector<alter_action>& a
   }
   const bool if_not_exists = c.has(node::if_not_exists);
   c.each([&](cursor added) {
-    const auto add = [&](auto what) {
-      actions.push_back({std::move(what), context.span_of(c)});
-    };
+    const auto add = [&](auto what) { actions.push_back({std::move(what), context.span_of(c)}); };
     switch (added.what()) {
       case node::column_definition:
         add(add_column{lower_column(added, context), if_not_exists});
@@ -395,8 +393,7 @@ void lower_action(cursor c, const lowering& context, std::vector<alter_action>& 
       if (context.which != dialect::mysql) {
         add(opaque_action{std::move(words)});
       } else {
-        actions.push_back(
-            {lower_by_words(std::move(words), c, context), context.span_of(c)});
+        actions.push_back({lower_by_words(std::move(words), c, context), context.span_of(c)});
       }
       break;
     }

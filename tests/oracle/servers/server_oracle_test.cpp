@@ -28,10 +28,10 @@ namespace {
 
 struct tally {
   std::size_t statements = 0;
-  std::size_t accepted = 0;   ///< by the engine's parser
-  std::size_t executed = 0;   ///< without any error
+  std::size_t accepted = 0;    ///< by the engine's parser
+  std::size_t executed = 0;    ///< without any error
   std::size_t understood = 0;  ///< of those accepted
-  std::size_t lenient = 0;    ///< rejected by the engine and understood by us
+  std::size_t lenient = 0;     ///< rejected by the engine and understood by us
 };
 
 /// An engine's answer to one statement.
@@ -91,7 +91,8 @@ bool natural_less(const fs::path& a, const fs::path& b) {
     std::string out;
     std::string digits;
     const auto flush = [&] {
-      if (!digits.empty()) out += std::string(20 - std::min<std::size_t>(20, digits.size()), '0') + digits;
+      if (!digits.empty())
+        out += std::string(20 - std::min<std::size_t>(20, digits.size()), '0') + digits;
       digits.clear();
     };
     for (const char c : path.string()) {
@@ -176,7 +177,8 @@ void check_split_as_sqlite_does(const text::source& file) {
     const std::size_t last = whole.rfind(';');
     for (std::size_t at = whole.find(';'); at < last; at = whole.find(';', at + 1)) {
       // sqlite3_complete() counts a comment before the terminator as nothing, too.
-      const bool ends_early = complete(whole.substr(0, at + 1)) && statement.where.begin < statement.whole.begin + at;
+      const bool ends_early =
+          complete(whole.substr(0, at + 1)) && statement.where.begin < statement.whole.begin + at;
       CHECK_FALSE(ends_early);
     }
   }
