@@ -89,12 +89,21 @@ struct semicolon : scanned<semicolon> {
   }
 };
 
-/// DELIMITER x, where a statement could begin; the line end belongs to it.
+/// DELIMITER x, where a statement could begin; the line end belongs to it. At the
+/// begin of a line it also ends a statement without its terminator, as scripts in the wild have it:
+/// read as SQL it would swallow all that follows.
 struct delimiter_command : scanned<delimiter_command> {
+  static bool may_begin(const mysql_lexer_state& s) {
+    if (s.statement_empty) return true;
+    if (s.delimiter.empty() || s.tokens.empty()) return false;
+    const token& before = s.tokens.back();
+    return before.what == kind::space && s.text_of(before).find('\n') != std::string_view::npos;
+  }
+
   static bool scan(lexer_input& in, mysql_lexer_state& s) {
     constexpr std::string_view command = "delimiter";
     const std::string_view rest(in.current(), in.size());
-    if (!s.statement_empty || rest.size() <= command.size()) return false;
+    if (!may_begin(s) || rest.size() <= command.size()) return false;
     if (!same_word(rest.substr(0, command.size()), command)) return false;
     const std::size_t line_end = std::min(rest.find('\n'), rest.size());
     std::string_view line = rest.substr(0, line_end);
@@ -114,6 +123,7 @@ struct delimiter_command : scanned<delimiter_command> {
     s.emit(kind::delimiter_command, in.current(), in.current() + whole);
     in.bump(whole);
     s.statement_begin = s.tokens.size();
+    s.statement_empty = true;
     return true;
   }
 };

@@ -45,6 +45,10 @@ struct lowering {
 [[nodiscard]] statement lower_alter_table(cursor c, const lowering& context);
 [[nodiscard]] statement lower_object(cursor c, const lowering& context);
 [[nodiscard]] statement lower_dml(cursor c, const lowering& context);
+/// What the words of an action about partitions, tablespaces or versions mean. A new set of ranges
+/// or lists (REORGANIZE, PARTITION BY) may refuse rows that the old one took.
+[[nodiscard]] decltype(alter_action::what) lower_by_words(std::string words, cursor c,
+                                                          const lowering& context);
 [[nodiscard]] select_query lower_query(cursor c, const lowering& context);
 
 }  // namespace sluice::sql
