@@ -89,12 +89,21 @@ struct semicolon : scanned<semicolon> {
   }
 };
 
-/// DELIMITER x, where a statement could begin; the line end belongs to it.
+/// DELIMITER x, where a statement could begin; the line end belongs to it. At the
+/// begin of a line it also ends a statement without its terminator, as scripts in the wild have it:
+/// read as SQL it would swallow all that follows.
 struct delimiter_command : scanned<delimiter_command> {
+  static bool may_begin(const mysql_lexer_state& s) {
+    if (s.statement_empty) return true;
+    if (s.delimiter.empty() || s.tokens.empty()) return false;
+    const token& before = s.tokens.back();
+    return before.what == kind::space && s.text_of(before).find('\n') != std::string_view::npos;
+  }
+
   static bool scan(lexer_input& in, mysql_lexer_state& s) {
     constexpr std::string_view command = "delimiter";
     const std::string_view rest(in.current(), in.size());
-    if (!s.statement_empty || rest.size() <= command.size()) return false;
+    if (!may_begin(s) || rest.size() <= command.size()) return false;
     if (!same_word(rest.substr(0, command.size()), command)) return false;
     const std::size_t line_end = std::min(rest.find('\n'), rest.size());
     std::string_view line = rest.substr(0, line_end);
@@ -114,6 +123,22 @@ struct delimiter_command : scanned<delimiter_command> {
     s.emit(kind::delimiter_command, in.current(), in.current() + whole);
     in.bump(whole);
     s.statement_begin = s.tokens.size();
+    s.statement_empty = true;
+    return true;
+  }
+};
+
+/// /*!99999, /*M!999999: no server is that new, so this is a comment on each of them.
+struct never_code : scanned<never_code> {
+  static bool scan(lexer_input& in, mysql_lexer_state& s) {
+    const std::string_view rest(in.current(), in.size());
+    const std::size_t begin = rest.starts_with("/*!") ? 3 : rest.starts_with("/*M!") ? 4 : 0;
+    if (begin == 0 || s.in_code_comment || !rest.substr(begin).starts_with("99999")) return false;
+    const std::size_t end = rest.find("*/", begin);
+    s.unterminated = end == std::string_view::npos;
+    const std::size_t length = s.unterminated ? rest.size() : end + 2;
+    s.emit(kind::comment, in.current(), in.current() + length);
+    in.bump(length);
     return true;
   }
 };
@@ -234,6 +259,7 @@ struct any_token : pegtl::sor<
     custom_delimiter,
     lexeme<kind::space, blanks>,
     lexeme<kind::comment, pegtl::sor<dash_comment, hash_comment>>,
+    never_code,
     code_open,
     code_close,
     lexeme<kind::comment, block_comment>,
@@ -246,6 +272,7 @@ struct any_token : pegtl::sor<
     dot_after_name,
     lexeme<kind::number, pegtl::sor<hexadecimal_number, binary_number, decimal_number>>,
     lexeme<kind::variable, variable>,
+    lexeme<kind::kw_null, pegtl::string<'\\', 'N'>>,
     lexeme<kind::colon_equals, pegtl::string<':', '='>>,
     lexeme<kind::parameter, pegtl::sor<pegtl::one<'?'>, percent_placeholder>>,
     lexeme<kind::colon, pegtl::one<':'>>,

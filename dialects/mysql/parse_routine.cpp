@@ -34,7 +34,7 @@ struct create_routine : as<node::create_routine, create_head, pegtl::opt<tok<kin
 // CREATE [DEFINER = user] TRIGGER name time event ON table FOR EACH ROW [FOLLOWS other] body
 
 /// FOLLOWS other, PRECEDES other: a label of a loop would have a colon.
-struct trigger_order : pegtl::seq<tok<kind::word>, name_word> {};
+struct trigger_order : pegtl::seq<tok<kind::word>, name_word, pegtl::not_at<pegtl::sor<tok<kind::left_paren, kind::dot>, pegtl::eof>>> {};
 struct create_trigger : as<node::create_trigger, create_head, tok<kind::kw_trigger>, pegtl::opt<if_not_exists>, object_name, trigger_time, trigger_event,
                            trigger_table, for_each_row, pegtl::opt<trigger_order>, program> {};
 

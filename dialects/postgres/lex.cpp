@@ -132,10 +132,10 @@ struct escape_string : pegtl::seq<pegtl::one<'e', 'E'>, quoted_with_escapes<'\''
 /// UESCAPE '!' belongs to the token before it, as it says how to read that.
 struct uescape : pegtl::seq<pegtl::star<blanks>, TAO_PEGTL_ISTRING("uescape"), pegtl::star<blanks>,
                             pegtl::one<'\''>, pegtl::any, pegtl::one<'\''>> {};
-struct unicode_string : pegtl::seq<pegtl::one<'u', 'U'>, pegtl::one<'&'>, quoted<'\''>,
-                                   pegtl::opt<uescape>> {};
-struct unicode_name : pegtl::seq<pegtl::one<'u', 'U'>, pegtl::one<'&'>, quoted<'"'>,
-                                 pegtl::opt<uescape>> {};
+struct unicode_string
+    : pegtl::seq<pegtl::one<'u', 'U'>, pegtl::one<'&'>, quoted<'\''>, pegtl::opt<uescape>> {};
+struct unicode_name
+    : pegtl::seq<pegtl::one<'u', 'U'>, pegtl::one<'&'>, quoted<'"'>, pegtl::opt<uescape>> {};
 struct national_string : pegtl::seq<pegtl::one<'n', 'N'>, quoted<'\''>> {};
 struct bit_string : pegtl::seq<pegtl::one<'b', 'B', 'x', 'X'>, quoted<'\''>> {};
 struct line_comment : pegtl::seq<pegtl::two<'-'>, rest_of_line> {};

@@ -120,6 +120,19 @@ std::set<std::string> pinned_columns(const pieces_view& pieces) {
 
 }  // namespace
 
+namespace {
+
+/// A unique key over an expression and a column does not make the column unique; its constraint
+/// lists the column alone.
+bool has_expression(const table& t, const std::string& key) {
+  const auto index = t.indexes.find(key);
+  return index != t.indexes.end() &&
+         std::find(index->second.columns.begin(), index->second.columns.end(), "") !=
+             index->second.columns.end();
+}
+
+}  // namespace
+
 bool pins_key(std::string_view condition, const table* t, dialect d) {
   const std::set<std::string> pinned = pinned_columns(read(condition, d));
   const auto covers = [&](const std::vector<std::string>& key) {
@@ -137,7 +150,8 @@ bool pins_key(std::string_view condition, const table* t, dialect d) {
   return covers(t->primary_key) ||
          std::any_of(t->constraints.begin(), t->constraints.end(),
                      [&](const auto& entry) {
-                       return entry.second.kind == "unique" && covers(entry.second.columns);
+                       return entry.second.kind == "unique" && covers(entry.second.columns) &&
+                              !has_expression(*t, entry.first);
                      }) ||
          std::any_of(t->indexes.begin(), t->indexes.end(), [&](const auto& entry) {
            return entry.second.unique && !entry.second.partial && covers(entry.second.columns);

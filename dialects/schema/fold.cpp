@@ -62,9 +62,7 @@ void folder::operator()(const sql::session_setting& s) {
 void folder::operator()(const sql::create_index& s) {
   const subject on = find(s.table);
   index i;
-  for (const auto& c : s.columns) {
-    i.columns.push_back(spelling(on, c));
-  }
+  i.columns = spellings(on, s.parts);
   i.unique = s.unique;
   i.partial = s.partial;
   i.name = s.index ? s.index->text : std::string();

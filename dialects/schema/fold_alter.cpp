@@ -3,6 +3,20 @@
 #include <algorithm>
 
 namespace sluice::schema {
+namespace {
+
+/// MySQL's types with a character set.
+bool holds_characters(std::string_view type) {
+  for (const std::string_view part : {"char", "text", "enum", "set", "long"}) {
+    const auto at = type.find(part);
+    if (at != std::string_view::npos && at < type.find('(')) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
 
 void folder::act(subject& s, const sql::add_column& a, text::span where) {
   const std::string name = spelling(s, a.column.column);
@@ -118,6 +132,10 @@ void folder::act(subject& s, const sql::set_default& a, text::span where) {
   const std::string name = spelling(s, a.column);
   column* c = s.held == nullptr ? nullptr : s.held->find(name);
   const std::string fresh = default_text(a.value);
+  if (fresh == "null") {
+    act(s, sql::drop_default{a.column}, where);
+    return;
+  }
   if (c != nullptr && c->has_default && c->default_text.text == fresh) {
     report(effect_kind::nothing, s.key, name, where);
     return;
@@ -251,15 +269,25 @@ void folder::act(subject& s, const sql::redefine_column& a, text::span where) {
 }
 
 void folder::act(subject& s, const sql::add_constraint& a, text::span where) {
+  if (a.if_not_exists && s.held != nullptr && a.constraint.constraint) {
+    const std::string& name = a.constraint.constraint->text;
+    if (find_entry(s.held->constraints, name, dialect_) != s.held->constraints.end()) {
+      skip(effect_kind::constraint_added, s.key, name, where);
+      return;
+    }
+  }
   add(s, a.constraint, where, true);
 }
 
 void folder::act(subject& s, const sql::add_index& a, text::span where) {
   index i;
   i.name = a.index.index ? a.index.index->text : std::string();
-  for (const auto& c : a.index.columns) {
-    i.columns.push_back(spelling(s, c));
+  if (a.if_not_exists && s.held != nullptr && a.index.index &&
+      find_entry(s.held->indexes, i.name, dialect_) != s.held->indexes.end()) {
+    skip(effect_kind::index_created, s.key, i.name, where);
+    return;
   }
+  i.columns = spellings(s, a.index.parts);
   i.unique = a.index.unique;
   add(s, std::move(i), where, true);
 }
@@ -307,7 +335,11 @@ void folder::act(subject& s, const sql::drop_table_index& a, text::span where) {
   }
   const auto entry = find_entry(s.held->indexes, name, dialect_);
   if (entry == s.held->indexes.end()) {
-    report(effect_kind::index_dropped, s.key, name, where);
+    if (a.if_exists) {
+      skip(effect_kind::index_dropped, s.key, name, where);
+    } else {
+      report(effect_kind::index_dropped, s.key, name, where);
+    }
     return;
   }
   effect& e = report(effect_kind::index_dropped, s.key, entry->first, where);
@@ -331,6 +363,78 @@ void folder::act(subject& s, const sql::validate_constraint& a, text::span where
 
 void folder::act(subject& s, const sql::quiet_action& a, text::span where) {
   report(effect_kind::nothing, s.key, a.words, where);
+}
+
+/// What reads and writes goes on as before: only hints name an index.
+void folder::act(subject& s, const sql::rename_index& a, text::span where) {
+  report(effect_kind::nothing, s.key, a.from.text, where);
+  if (s.held == nullptr) {
+    return;
+  }
+  const auto rename_key = [&](auto& entries) {
+    const auto entry = find_entry(entries, a.from.text, dialect_);
+    if (entry == entries.end()) {
+      return;
+    }
+    auto moved = entries.extract(entry);
+    moved.key() = a.to.text;
+    moved.mapped().name = a.to.text;
+    entries.insert(std::move(moved));
+  };
+  rename_key(s.held->indexes);
+  const auto key = find_entry(s.held->constraints, a.from.text, dialect_);
+  if (key != s.held->constraints.end() && key->second.kind == "unique") {
+    rename_key(s.held->constraints);
+  }
+}
+
+/// The constraint stays; what changes is whether a writer meets it.
+void folder::act(subject& s, const sql::enforce_constraint& a, text::span where) {
+  effect& e = report(a.enforced ? effect_kind::constraint_added : effect_kind::constraint_dropped,
+                     s.key, a.constraint.text, where);
+  e.constraint = "check";
+  if (s.held == nullptr) {
+    return;
+  }
+  const auto entry = find_entry(s.held->constraints, a.constraint.text, dialect_);
+  if (entry != s.held->constraints.end()) {
+    e.columns = entry->second.columns;
+    entry->second.valid = a.enforced;
+  }
+}
+
+/// The column stays, but SELECT * and an INSERT without a list see another table.
+void folder::act(subject& s, const sql::set_visibility& a, text::span where) {
+  report(effect_kind::unknown, s.key, spelling(s, a.column) + " " + a.words, where);
+}
+
+/// Text compares in another way, and its type may grow to hold longer characters.
+void folder::act(subject& s, const sql::convert_characters& a, text::span where) {
+  if (s.held == nullptr || !s.held->columns_complete) {
+    report(effect_kind::unknown, s.key, "CONVERT TO", where);
+    return;
+  }
+  const std::string characters = sql::lower_case(file_.slice(a.to));
+  bool changed = false;
+  for (column& c : s.held->columns) {
+    if (!holds_characters(c.type) || c.character_set.text == characters) {
+      continue;
+    }
+    report(effect_kind::column_type_changed, s.key, c.name, where).to = c.type;
+    c.character_set.text = characters;
+    changed = true;
+  }
+  if (!changed) {
+    report(effect_kind::nothing, s.key, {}, where);
+  }
+}
+
+void folder::act(subject& s, const sql::storage_action& a, text::span where) {
+  report(effect_kind::nothing, s.key, a.words, where);
+}
+
+void folder::act(subject& s, const sql::drop_rows&, text::span where) {
+  report(effect_kind::rows_deleted, s.key, {}, where).whole_table = true;
 }
 
 void folder::act(subject& s, const sql::opaque_action& a, text::span where) {

@@ -25,6 +25,15 @@ std::string folder::spelling(const subject& s, const sql::name& column) const {
   return column.text;
 }
 
+std::vector<std::string> folder::spellings(const subject& s,
+                                           const std::vector<sql::name>& columns) const {
+  std::vector<std::string> names;
+  for (const auto& column : columns) {
+    names.push_back(spelling(s, column));
+  }
+  return names;
+}
+
 column folder::made(const sql::column_definition& definition) const {
   column c = make_column(definition, dialect_);
   if (definition.default_value) {
@@ -88,24 +97,29 @@ void folder::operator()(const sql::create_table& s) {
   fresh.temporary = s.temporary;
   fresh.columns_complete = !s.from_query;
   for (const auto& c : s.columns) {
-    fresh.columns.push_back(made(c));
+    // No server takes a name twice.
+    if (find_column(fresh, c.column.text, dialect_) == nullptr) fresh.columns.push_back(made(c));
   }
   subject on{existing.key, &(model_.tables[existing.key] = std::move(fresh))};
   for (const auto& c : s.columns) {
     add_inline(on, c, false);
   }
+  // Keys and indexes get their names in the order in which they are written.
+  auto next = s.indexes.begin();
+  const auto add_indexes_before = [&](std::uint32_t place) {
+    for (; next != s.indexes.end() && next->where.begin < place; ++next) {
+      index added;
+      added.name = next->index ? next->index->text : std::string();
+      added.columns = spellings(on, next->parts);
+      added.unique = next->unique;
+      add(on, std::move(added), next->where, false);
+    }
+  };
   for (const auto& c : s.constraints) {
+    add_indexes_before(c.where.begin);
     add(on, c, c.where, false);
   }
-  for (const auto& i : s.indexes) {
-    index added;
-    added.name = i.index ? i.index->text : std::string();
-    for (const auto& c : i.columns) {
-      added.columns.push_back(spelling(on, c));
-    }
-    added.unique = i.unique;
-    add(on, std::move(added), i.where, false);
-  }
+  add_indexes_before(static_cast<std::uint32_t>(file_.bytes().size()));
 }
 
 void folder::operator()(const sql::alter_table& s) {
@@ -233,6 +247,44 @@ void folder::require(subject& s, const std::string& name, text::span where) {
   }
 }
 
+namespace {
+
+bool begins_with(const std::vector<std::string>& columns, const std::vector<std::string>& first) {
+  return first.size() <= columns.size() && std::equal(first.begin(), first.end(), columns.begin());
+}
+
+/// MySQL drops the index that it made for a foreign key when another one serves it.
+void drop_superseded(table& t, const std::vector<std::string>& columns) {
+  std::erase_if(t.indexes, [&](const auto& entry) {
+    return !entry.second.made_for.text.empty() && begins_with(columns, entry.second.columns);
+  });
+}
+
+}  // namespace
+
+void folder::index_foreign_key(table& t, const sql::table_constraint& c, const constraint& made) {
+  if (dialect_ != dialect::mysql || begins_with(t.primary_key, made.columns)) {
+    return;
+  }
+  for (auto held = t.indexes.begin(); held != t.indexes.end();) {
+    const bool serves = begins_with(held->second.columns, made.columns);
+    const bool is_explicit = held->second.made_for.text.empty();
+    if (serves && (is_explicit || held->second.columns.size() > made.columns.size())) {
+      return;
+    }
+    // Of two that were made for foreign keys the later or longer one stays.
+    const bool superseded = !is_explicit && begins_with(made.columns, held->second.columns);
+    held = superseded ? t.indexes.erase(held) : std::next(held);
+  }
+  index i;
+  i.columns = made.columns;
+  i.made_for.text = "foreign key";
+  i.name = c.constraint && !c.constraint->text.empty() ? c.constraint->text
+           : c.index                                   ? c.index->text
+                                                       : default_index_name(t, i, dialect_);
+  t.indexes[i.name] = std::move(i);
+}
+
 void folder::add(subject& s, index i, text::span where, bool announce) {
   if (i.name.empty()) {
     i.name = s.held == nullptr ? "index on " + s.key : default_index_name(*s.held, i, dialect_);
@@ -244,7 +296,12 @@ void folder::add(subject& s, index i, text::span where, bool announce) {
   }
   if (s.held != nullptr) {
     if (i.unique && dialect_ == dialect::mysql) {
-      s.held->constraints[i.name] = {i.name, "unique", i.columns, true};
+      std::vector<std::string> columns = i.columns;
+      std::erase(columns, "");  // expressions
+      s.held->constraints[i.name] = {i.name, "unique", std::move(columns), true};
+    }
+    if (dialect_ == dialect::mysql) {
+      drop_superseded(*s.held, i.columns);
     }
     s.held->indexes[i.name] = std::move(i);
   }
@@ -289,8 +346,6 @@ void folder::add(subject& s, const sql::table_constraint& c, text::span where, b
         require(s, name, where);
       } else if (column* key = s.held == nullptr ? nullptr : s.held->find(name)) {
         key->nullable = key->nullable && dialect_ == dialect::sqlite;  // SQLite takes NULL in keys
-        key->generates_value |= dialect_ == dialect::sqlite && made.columns.size() == 1 &&
-                                same_name(key->type, "integer", dialect_);
       }
     }
   }
@@ -300,7 +355,13 @@ void folder::add(subject& s, const sql::table_constraint& c, text::span where, b
   if (c.kind == sql::constraint_kind::primary_key) {
     s.held->primary_key = made.columns;
   } else if (c.kind == sql::constraint_kind::unique && dialect_ != dialect::sqlite) {
-    s.held->indexes[made.name] = {made.name, made.columns, true, false, true};
+    drop_superseded(*s.held, made.columns);
+    s.held->indexes[made.name] = {made.name, spellings(s, c.parts), true, false, true, {}};
+  }
+  if (c.kind == sql::constraint_kind::primary_key) {
+    drop_superseded(*s.held, made.columns);
+  } else if (c.kind == sql::constraint_kind::foreign_key) {
+    index_foreign_key(*s.held, c, made);
   }
   s.held->constraints[made.name] = std::move(made);
 }
@@ -313,6 +374,7 @@ void folder::add_inline(subject& s, const sql::column_definition& c, bool announ
     if (kind !=
         sql::constraint_kind::check) {  // a check may tie the column to others: add() reads it
       made.columns.push_back(c.column);
+      made.parts.push_back(c.column);
     }
     made.references = c.references;
     made.where = c.where;

@@ -70,9 +70,6 @@ column make_column(const sql::column_definition& definition, dialect d) {
   c.has_default = definition.default_value.has_value();
   c.generated = definition.generated;
   c.generates_value = definition.generates_value;
-  if (definition.primary_key && d == dialect::sqlite && same_name(c.type, "integer", d)) {
-    c.generates_value = true;
-  }
   if (c.generates_value && d != dialect::sqlite) {
     c.nullable = false;
   }

@@ -72,8 +72,14 @@ class folder {
   void act(subject& s, const sql::add_index& a, text::span where);
   void act(subject& s, const sql::drop_constraint& a, text::span where);
   void act(subject& s, const sql::drop_table_index& a, text::span where);
+  void act(subject& s, const sql::rename_index& a, text::span where);
   void act(subject& s, const sql::validate_constraint& a, text::span where);
   void act(subject& s, const sql::quiet_action& a, text::span where);
+  void act(subject& s, const sql::enforce_constraint& a, text::span where);
+  void act(subject& s, const sql::set_visibility& a, text::span where);
+  void act(subject& s, const sql::convert_characters& a, text::span where);
+  void act(subject& s, const sql::storage_action& a, text::span where);
+  void act(subject& s, const sql::drop_rows& a, text::span where);
   void act(subject& s, const sql::opaque_action& a, text::span where);
 
   void create_object(const sql::object_command& s);
@@ -97,6 +103,8 @@ class folder {
   [[nodiscard]] std::string character_set(text::span where) const;
   /// The column's name as the model spells it, or as the statement does.
   [[nodiscard]] std::string spelling(const subject& s, const sql::name& column) const;
+  [[nodiscard]] std::vector<std::string> spellings(const subject& s,
+                                                   const std::vector<sql::name>& columns) const;
   void require(subject& s, const std::string& column, text::span where);
   void rename(subject& s, const std::string& from, const std::string& to, text::span where);
   void rename_object(const std::string& from, const std::string& to, text::span where);
@@ -105,6 +113,8 @@ class folder {
   void add(subject& s, const sql::table_constraint& c, text::span where, bool announce);
   void add_inline(subject& s, const sql::column_definition& c, bool announce);
   void add(subject& s, index i, text::span where, bool announce);
+  /// MySQL: a foreign key has an index, made for it when there is none.
+  void index_foreign_key(table& t, const sql::table_constraint& c, const constraint& made);
   [[nodiscard]] bool bounded(const std::string& table_key, const sql::condition_place& c) const;
 
   model& model_;

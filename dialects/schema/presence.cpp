@@ -450,6 +450,36 @@ class finder {
     return say(presence::unknown, "what " + a.words + " sets on " + t.name + " is not looked at",
                true);
   }
+  presence_report act(const table& t, const sql::rename_index& a) const {
+    const auto there = [&](const sql::name& name) {
+      return find_entry(t.indexes, name.text, dialect_) != t.indexes.end();
+    };
+    return renamed(there(a.from), there(a.to), "index", dotted(t, a.from.text),
+                   dotted(t, a.to.text));
+  }
+  presence_report act(const table& t, const sql::enforce_constraint& a) const {
+    const auto entry = find_entry(t.constraints, a.constraint.text, dialect_);
+    if (entry == t.constraints.end()) {
+      return say(presence::unknown,
+                 "constraint " + a.constraint.text + " on " + t.name + " does not exist");
+    }
+    return say(entry->second.valid == a.enforced ? presence::present : presence::absent,
+               "constraint " + a.constraint.text + " is" + (entry->second.valid ? "" : " not") +
+                   " enforced",
+               true);
+  }
+  presence_report act(const table& t, const sql::set_visibility& a) const {
+    return say(presence::unknown,
+               "what " + a.words + " does to " + dotted(t, a.column.text) + " is not in the model",
+               true);
+  }
+  presence_report act(const table& t, const sql::convert_characters&) const {
+    return say(presence::unknown, "the model does not hold the character sets of " + t.name, true);
+  }
+  presence_report act(const table& t, const sql::storage_action& a) const {
+    return say(presence::unknown, "the model does not show " + a.words + " on " + t.name);
+  }
+  presence_report act(const table&, const sql::drop_rows&) const { return rows(); }
   presence_report act(const table& t, const sql::opaque_action& a) const {
     return say(presence::unknown, "the action " + a.words + " on " + t.name + " is not understood");
   }

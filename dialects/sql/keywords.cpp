@@ -22,11 +22,24 @@ constexpr named_kind named_kinds[] = {
 
 /// Words that rules need not tell apart.
 constexpr std::pair<std::string_view, std::string_view> synonyms[] = {
-    {"TEMP", "TEMPORARY"},           {"AUTOINCREMENT", "AUTO_INCREMENT"},
-    {"DISTINCTROW", "DISTINCT"},     {"CHAR", "CHARACTER"},
-    {"NCHAR", "CHARACTER"},          {"COMPRESSION", "STORAGE"},
-    {"COLUMN_FORMAT", "STORAGE"},    {"SRID", "STORAGE"},
-    {"ENGINE_ATTRIBUTE", "STORAGE"}, {"VISIBLE", "INVISIBLE"},
+    {"TEMP", "TEMPORARY"},
+    {"AUTOINCREMENT", "AUTO_INCREMENT"},
+    {"DISTINCTROW", "DISTINCT"},
+    {"CHAR", "CHARACTER"},
+    {"NCHAR", "CHARACTER"},
+    {"COMPRESSION", "STORAGE"},
+    {"COLUMN_FORMAT", "STORAGE"},
+    {"SRID", "STORAGE"},
+    {"ENGINE_ATTRIBUTE", "STORAGE"},
+    {"VISIBLE", "INVISIBLE"},
+    {"SECONDARY_ENGINE_ATTRIBUTE", "STORAGE"},
+    {"IGNORED", "INVISIBLE"},
+    {"ASCII", "SIGNED"},
+    {"UNICODE", "SIGNED"},
+    {"BYTE", "SIGNED"},
+    {"COMPRESSED", "SIGNED"},
+    {"LONG", "NATIONAL"},
+    {"QUALIFY", "HAVING"},
 };
 
 kind kind_named(std::string_view word, kind otherwise) {

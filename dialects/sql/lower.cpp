@@ -60,6 +60,24 @@ std::vector<name> lowering::columns_in(cursor list) const {
   return result;
 }
 
+std::vector<name> lowering::parts_in(cursor list) const {
+  std::vector<name> result;
+  list.each([&](cursor c) {
+    if (c.what() == node::name) result.push_back(to_name(c.first()));
+    if (c.what() != node::index_column) return;
+    if (const auto plain = c.child(node::plain_column)) {
+      result.push_back(to_name(*plain));
+    } else if (which == dialect::sqlite && c.last() - c.first() >= 3 &&
+               kind_of(c.first()) == kind::left_paren &&
+               kind_of(c.first() + 2) == kind::right_paren) {
+      result.push_back(to_name(c.first() + 1));  // SQLite takes (a) for a
+    } else {
+      result.push_back({{}, span_of(c), false});
+    }
+  });
+  return result;
+}
+
 std::string lowering::to_type(cursor c) const {
   std::string result;
   for (std::uint32_t i = c.first(); i < c.last(); ++i) {

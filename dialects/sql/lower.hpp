@@ -32,6 +32,8 @@ struct lowering {
   [[nodiscard]] std::vector<object_name> objects_in(cursor c) const;
   /// The names of a column list; expressions are left out.
   [[nodiscard]] std::vector<name> columns_in(cursor list) const;
+  /// The same with an empty name in place of each expression.
+  [[nodiscard]] std::vector<name> parts_in(cursor list) const;
   /// A type in lower case, its white space folded: "numeric(10,2)", "timestamp with time zone".
   [[nodiscard]] std::string to_type(cursor c) const;
   /// 'text' and $tag$text$tag$ without what opens and closes them.
@@ -51,6 +53,10 @@ struct lowering {
 [[nodiscard]] statement lower_object(cursor c, const lowering& context);
 [[nodiscard]] statement lower_command(cursor c, const lowering& context);
 [[nodiscard]] statement lower_dml(cursor c, const lowering& context);
+/// What the words of an action about partitions, tablespaces or versions mean. A new set of ranges
+/// or lists (REORGANIZE, PARTITION BY) may refuse rows that the old one took.
+[[nodiscard]] decltype(alter_action::what) lower_by_words(std::string words, cursor c,
+                                                          const lowering& context);
 [[nodiscard]] select_query lower_query(cursor c, const lowering& context);
 
 /// What a query's list says about its rows.

@@ -157,6 +157,17 @@ update lower_update(cursor c, const lowering& context) {
   return result;
 }
 
+/// MariaDB: DELETE HISTORY FROM t reads like a table `history` out of a join.
+bool deletes_history(const delete_rows& parsed) {
+  const name& target = parsed.target.table.object;
+  if (target.quoted || parsed.target.table.schema || !same_word(target.text, "history")) {
+    return false;
+  }
+  if (parsed.others.size() != 1) return false;
+  const table_reference& from = parsed.others.front();
+  return !same_word(from.alias ? from.alias->text : from.table.object.text, "history");
+}
+
 delete_rows lower_delete(cursor c, const lowering& context) {
   delete_rows result;
   std::string& reason = result.not_splittable;
@@ -164,6 +175,14 @@ delete_rows lower_delete(cursor c, const lowering& context) {
     const std::vector<object_name> tables = context.objects_in(*listed);
     result.target.table = tables.front();
     result.others = sources_of(c.child(node::from_clause), context).tables;
+    for (table_reference& other : sources_of(c.child(node::using_clause), context).tables) {
+      result.others.push_back(std::move(other));
+    }
+    if (deletes_history(result)) {
+      result.target = result.others.front();
+      result.others.clear();
+      set_reason(reason, "the history of rows");
+    }
     set_reason(reason, "several tables after DELETE");
   } else {
     const cursor targets = *c.child(node::target_list);

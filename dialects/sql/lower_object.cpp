@@ -18,6 +18,7 @@ create_index lower_create_index(cursor c, const lowering& context) {
   result.if_not_exists = c.has(node::if_not_exists);
   result.partial = c.has(node::where_clause);
   result.columns = context.columns_in(*c.child(node::column_list));
+  result.parts = context.parts_in(*c.child(node::column_list));
   return result;
 }
 
@@ -35,7 +36,8 @@ drop_index lower_drop_index(cursor c, const lowering& context) {
 create_view lower_create_view(cursor c, const lowering& context) {
   create_view result;
   result.view = context.to_object(*c.child(node::object_name));
-  result.or_replace = c.has(node::or_replace);
+  // ALTER VIEW gives the view a new query, too.
+  result.or_replace = c.has(node::or_replace) || context.kind_of(c.first()) == kind::kw_alter;
   result.if_not_exists = c.has(node::if_not_exists);
   result.materialized = c.has(node::materialized);
   result.query = context.span_of(*c.child(node::query));

@@ -72,9 +72,15 @@ void lower_column_clause(cursor clause, const lowering& context, column_definiti
       break;
     case node::generated:
       column.generated = true;
+      if (clause.has(node::row_period)) column.not_null = true;
       break;
     case node::auto_increment:
       column.generates_value = true;
+      break;
+    case node::serial_value:
+      column.generates_value = true;
+      column.not_null = true;
+      column.unique = true;
       break;
     default:
       break;
@@ -117,6 +123,7 @@ table_constraint lower_constraint(cursor c, const lowering& context) {
         break;
       case node::foreign_key:
         result.kind = constraint_kind::foreign_key;
+        if (const auto index = body.child(node::name)) result.index = context.to_name(*index);
         if (const auto references = body.child(node::references)) {
           result.references = lower_references(*references, context);
         }
@@ -132,6 +139,7 @@ table_constraint lower_constraint(cursor c, const lowering& context) {
     }
     if (const auto columns = body.child(node::column_list)) {
       result.columns = context.columns_in(*columns);
+      result.parts = context.parts_in(*columns);
     }
     // MySQL: UNIQUE KEY name (...) without CONSTRAINT.
     const auto key = body.child(node::constraint_name);
@@ -144,9 +152,20 @@ index_definition lower_index(cursor c, const lowering& context) {
   index_definition result;
   result.where = context.span_of(c);
   if (const auto named = c.child(node::name)) result.index = context.to_name(*named);
-  if (const auto columns = c.child(node::column_list))
+  if (const auto columns = c.child(node::column_list)) {
     result.columns = context.columns_in(*columns);
+    result.parts = context.parts_in(*columns);
+  }
   return result;
+}
+
+/// MariaDB: the columns of PERIOD FOR p (a, b) are NOT NULL.
+void apply_period(create_table& table, cursor period, const lowering& context) {
+  for (const name& bound : context.columns_in(*period.child(node::column_list))) {
+    for (column_definition& column : table.columns) {
+      if (same_word(column.column.text, bound.text)) column.not_null = true;
+    }
+  }
 }
 
 /// What PRIMARY KEY (a, b) beside the columns means for the columns.
@@ -220,6 +239,45 @@ std::string leading_words(cursor c, const lowering& context) {
   return result;
 }
 
+/// MariaDB: ADD SYSTEM VERSIONING reads like a column.
+bool adds_versions(cursor c, const lowering& context) {
+  return context.which == dialect::mysql && c.last() - c.first() == 3 &&
+         same_word(context.text(c.first() + 1), "system") &&
+         same_word(context.text(c.first() + 2), "versioning");
+}
+
+/// What stands in ADD (...): columns, keys and constraints.
+void lower_added(cursor c, const lowering& context, std::vector<alter_action>& actions) {
+  if (adds_versions(c, context)) {
+    actions.push_back({storage_action{"ADD SYSTEM VERSIONING"}, context.span_of(c)});
+    return;
+  }
+  const bool if_not_exists = c.has(node::if_not_exists);
+  c.each([&](cursor added) {
+    const auto add = [&](auto what) { actions.push_back({std::move(what), context.span_of(c)}); };
+    switch (added.what()) {
+      case node::column_definition:
+        add(add_column{lower_column(added, context), if_not_exists});
+        break;
+      case node::table_constraint:
+        add(add_constraint{lower_constraint(added, context), if_not_exists});
+        break;
+      case node::index_definition:
+        add(add_index{lower_index(added, context), if_not_exists});
+        break;
+      default:
+        break;
+    }
+  });
+}
+
+/// IF NOT EXISTS stands inside of the definition of a key.
+bool is_guarded(cursor definition) {
+  bool found = definition.has(node::if_not_exists);
+  definition.each([&](cursor part) { found = found || part.has(node::if_not_exists); });
+  return found;
+}
+
 std::pair<name, name> two_names(cursor c, const lowering& context) {
   std::vector<name> names;
   c.each(node::name, [&](cursor n) { names.push_back(context.to_name(n)); });
@@ -243,17 +301,19 @@ void lower_action(cursor c, const lowering& context, std::vector<alter_action>& 
   const auto add = [&](auto what) { actions.push_back({std::move(what), context.span_of(c)}); };
   switch (c.what()) {
     case node::add_column:
-      c.each(node::column_definition, [&](cursor column) {
-        actions.push_back({add_column{lower_column(column, context), c.has(node::if_not_exists)},
-                           context.span_of(c)});
-      });
+      lower_added(c, context, actions);
       break;
     case node::drop_column:
       add(drop_column{context.to_name(c), c.has(node::if_exists), c.has(node::cascade)});
       break;
     case node::rename_column: {
-      const auto [from, to] = two_names(c, context);
-      add(rename_column{from, to});
+      auto [from, to] = two_names(c, context);
+      add(rename_column{std::move(from), std::move(to)});
+      break;
+    }
+    case node::rename_index: {
+      auto [from, to] = two_names(c, context);
+      add(rename_index{std::move(from), std::move(to)});
       break;
     }
     case node::rename_to:
@@ -299,12 +359,16 @@ void lower_action(cursor c, const lowering& context, std::vector<alter_action>& 
       add(std::move(redefined));
       break;
     }
-    case node::add_constraint:
-      add(add_constraint{lower_constraint(*c.child(node::table_constraint), context)});
+    case node::add_constraint: {
+      const cursor constraint = *c.child(node::table_constraint);
+      add(add_constraint{lower_constraint(constraint, context), is_guarded(constraint)});
       break;
-    case node::add_index:
-      add(add_index{lower_index(*c.child(node::index_definition), context)});
+    }
+    case node::add_index: {
+      const cursor index = *c.child(node::index_definition);
+      add(add_index{lower_index(index, context), is_guarded(index)});
       break;
+    }
     case node::drop_constraint:
     case node::drop_primary_key:
     case node::drop_foreign_key:
@@ -312,7 +376,7 @@ void lower_action(cursor c, const lowering& context, std::vector<alter_action>& 
       add(lower_drop_constraint(c, context));
       break;
     case node::drop_table_index:
-      add(column_action<drop_table_index>(c, context));
+      add(drop_table_index{context.to_name(c), c.has(node::if_exists)});
       break;
     case node::validate_constraint:
       add(column_action<validate_constraint>(c, context));
@@ -325,9 +389,28 @@ void lower_action(cursor c, const lowering& context, std::vector<alter_action>& 
         add(quiet_action{leading_words(c, context)});
       }
       break;
-    case node::opaque_action:
-      add(opaque_action{leading_words(c, context)});
+    case node::enforce_constraint:
+      add(enforce_constraint{context.to_name(c), !c.has(node::not_flag)});
       break;
+    case node::set_visibility:
+      add(set_visibility{context.to_name(c), "SET " + upper_case(context.text(c.last() - 1))});
+      break;
+    case node::convert_characters:
+      add(convert_characters{context.span_of(c.first() + 2, c.last())});
+      break;
+    case node::storage_action:
+      add(storage_action{leading_words(c, context)});
+      break;
+    case node::partition_action:
+    case node::opaque_action: {
+      std::string words = leading_words(c, context);
+      if (context.which != dialect::mysql) {
+        add(opaque_action{std::move(words)});
+      } else {
+        actions.push_back({lower_by_words(std::move(words), c, context), context.span_of(c)});
+      }
+      break;
+    }
     default:
       break;  // an ignored action changes nothing
   }
@@ -360,6 +443,9 @@ statement lower_create_table(cursor c, const lowering& context) {
           break;
       }
     });
+  }
+  if (const auto elements = c.child(node::element_list)) {
+    elements->each(node::period, [&](cursor period) { apply_period(table, period, context); });
   }
   apply_primary_key(table, context, c.has(node::without_rowid));
   return table;

@@ -59,10 +59,14 @@ struct update : as<node::update, optional_with, tok<kind::kw_update>, pegtl::opt
 struct delete_target : pegtl::seq<object_name, pegtl::opt<tok<kind::dot>, tok<kind::star>>> {};
 struct delete_targets : as<node::delete_targets, comma_list<delete_target>> {};
 struct using_clause : as<node::using_clause, tok<kind::kw_using>, table_list> {};
-struct delete_from : pegtl::seq<tok<kind::kw_from>, target_list, pegtl::opt<using_clause>> {};
+/// DELETE FROM a.*, b.* USING ...
+struct delete_listed : pegtl::seq<tok<kind::kw_from>, delete_targets, using_clause> {};
+struct delete_from : pegtl::seq<tok<kind::kw_from>, target_list, pegtl::opt<using_clause>, pegtl::not_at<tok<kind::dot>>> {};
 struct delete_several : pegtl::seq<delete_targets, from_clause> {};
+/// MariaDB: DELETE HISTORY FROM t BEFORE SYSTEM_TIME e; HISTORY reads like a table.
+struct before_time : pegtl::seq<mysql_only, tok<kind::kw_before>, tok<kind::word>, expression> {};
 struct delete_rows : as<node::delete_rows, optional_with, tok<kind::kw_delete>, priority, pegtl::opt<ignore>,
-                        pegtl::sor<delete_from, delete_several>, pegtl::opt<where_clause>, pegtl::opt<order_by>,
+                        pegtl::sor<delete_from, delete_listed, delete_several>, pegtl::opt<before_time>, pegtl::opt<where_clause>, pegtl::opt<order_by>,
                         pegtl::opt<limit>, pegtl::opt<returning>> {};
 
 // MERGE INTO t USING s ON ... WHEN [NOT] MATCHED [AND ...] THEN ...

@@ -54,8 +54,10 @@ struct window_grammar : pegtl::sor<plain_window, skipped_window> {};
 struct over : pegtl::seq<tok<kind::kw_over>, pegtl::sor<window_grammar, name_word>> {};
 struct filter : pegtl::seq<tok<kind::kw_filter>, in_parens<tok<kind::kw_where>, expression>> {};
 struct within_group : pegtl::seq<words<kind::kw_within, kind::kw_group>, in_parens<order_by>> {};
-struct null_treatment : pegtl::seq<tok<kind::kw_ignore>, tok<kind::kw_nulls>> {};
-struct call_tail : pegtl::star<pegtl::sor<within_group, filter, null_treatment, over>> {};
+/// IGNORE NULLS, RESPECT NULLS, FROM FIRST
+struct null_treatment : pegtl::seq<tok<kind::kw_ignore, kind::word>, tok<kind::kw_nulls>> {};
+struct from_end : pegtl::seq<tok<kind::kw_from>, tok<kind::kw_first, kind::word>, pegtl::at<pegtl::sor<null_treatment, tok<kind::kw_over>>>> {};
+struct call_tail : pegtl::star<pegtl::sor<within_group, filter, from_end, null_treatment, over>> {};
 struct strings : pegtl::plus<tok<kind::string>> {};
 struct typed_string : pegtl::sor<strings, tok<kind::dollar_string>> {};
 /// f(x) OVER (...), and varchar(10) 'x'
@@ -65,9 +67,13 @@ struct quantified : pegtl::seq<tok<kind::kw_exists, kind::kw_all>, argument_gram
 /// COLLATION FOR (x)
 struct collation_for : pegtl::seq<postgres_only, tok<kind::call_word>, tok<kind::kw_for>, parenthesised> {};
 
+/// MySQL: _utf8mb4 0x41
+struct introduced_bytes : pegtl::seq<mysql_only, tok<kind::bits, kind::number>> {};
+/// MariaDB: .t.a
+struct leading_dot : pegtl::opt<mysql_only, tok<kind::dot>> {};
 /// a.b.c, a.*, f(x), s.f(x), date '2026-01-01'
-struct path : pegtl::seq<name_word, pegtl::star<tok<kind::dot>, label_word>,
-                         pegtl::opt<pegtl::sor<pegtl::seq<tok<kind::dot>, tok<kind::star>>, call_rest, typed_string>>> {};
+struct path : pegtl::seq<leading_dot, name_word, pegtl::star<tok<kind::dot>, label_word>,
+                         pegtl::opt<pegtl::sor<pegtl::seq<tok<kind::dot>, tok<kind::star>>, call_rest, typed_string, introduced_bytes>>> {};
 /// timestamp with time zone '...', double precision '1', timestamp(3) '...', bit varying(3) '101'
 struct typed_literal_name : pegtl::sor<pegtl::seq<pegtl::opt<tok<kind::kw_national>>, tok<kind::kw_double, kind::kw_timestamp, kind::kw_time, kind::kw_character>,
                                                   pegtl::opt<tok<kind::kw_precision, kind::kw_varying>>>,
@@ -112,10 +118,16 @@ struct literal : pegtl::sor<strings, tok<kind::number, kind::bits, kind::dollar_
 struct placeholder : pegtl::sor<tok<kind::parameter, kind::question, kind::variable>,
                                 pegtl::seq<tok<kind::colon>, label_word>> {};
 /// MATCH (a, b) AGAINST (...)
-struct match_against : pegtl::seq<tok<kind::kw_match>, balanced_parens, name_word, balanced_parens> {};
+struct match_columns : pegtl::sor<balanced_parens, comma_list<name_path>> {};
+struct match_against : pegtl::seq<mysql_only, tok<kind::kw_match>, match_columns, name_word, balanced_parens> {};
+
+/// MySQL: {d '2026-01-01'}; braces are stray characters.
+struct braces : pegtl::seq<mysql_only, tok<kind::stray>, name_word, expression, tok<kind::stray>> {};
+/// MariaDB: NEXT VALUE FOR s
+struct sequence_value : pegtl::seq<mysql_only, words<kind::word, kind::kw_value, kind::kw_for>, name_path> {};
 
 struct operand : pegtl::sor<parenthesised, case_expression, interval, array, typed_literal, match_against, call, quantified,
-                            literal, path, placeholder, collation_for, callable_literal> {};
+                            literal, sequence_value, path, placeholder, braces, collation_for, callable_literal> {};
 
 /// OPERATOR(s.+)
 struct named_operator : pegtl::seq<tok<kind::kw_operator>, balanced_parens> {};
@@ -182,6 +194,17 @@ bool match_arguments(kinds_input& in, parse_state& s) {
 bool match_window(kinds_input& in, parse_state& s) {
   return match_here<window_grammar>(in, s);
 }
+namespace {
+
+/// VALUES ROW(1), or MariaDB's VALUES (1), (2). VALUES(column) is a function.
+bool begins_rows(const kinds_input& in, const parse_state& s) {
+  if (kind_at(in, 1) != kind::left_paren) return kind_at(in, 1) == kind::kw_row;
+  const std::size_t open = index_of(in) + 1;
+  const kind next = kind_at(in, s.closers[open] + 1 - index_of(in));
+  return next == kind::comma || next == kind::right_paren;
+}
+
+}  // namespace
 
 bool at_query(const kinds_input& in, const parse_state& s) {
   switch (kind_at(in)) {
@@ -190,8 +213,7 @@ bool at_query(const kinds_input& in, const parse_state& s) {
     case kind::kw_with:
       return kind_at(in, 1) != kind::right_paren && kind_at(in, 1) != kind::comma;
     case kind::kw_values:
-      // In MySQL VALUES(column) is a function.
-      return kind_at(in, 1) == (s.which == dialect::mysql ? kind::kw_row : kind::left_paren);
+      return s.which == dialect::mysql ? begins_rows(in, s) : kind_at(in, 1) == kind::left_paren;
     case kind::kw_table:
       return true;
     default:

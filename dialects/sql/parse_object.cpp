@@ -18,13 +18,16 @@ struct concurrently : as<node::concurrently, tok<kind::kw_concurrently>> {};
 struct unique_flag : as<node::unique_flag, tok<kind::kw_unique>> {};
 struct on_table : as<node::on_table, tok<kind::kw_on>, only_or_all> {};
 struct index_where : as<node::where_clause, tok<kind::kw_where>, expression> {};
+/// MariaDB: WAIT 5, NOWAIT
+struct lock_wait : pegtl::seq<mysql_only, tok<kind::word>, pegtl::opt<tok<kind::number>>> {};
+struct vector_word : pegtl::seq<mysql_only, tok<kind::word>> {};
 struct index_tail : pegtl::sor<include_columns, nulls_distinct, storage_parameters, pegtl::seq<tok<kind::kw_tablespace>, name_word>,
-                               index_where, method_option, index_option> {};
-struct create_index : as<node::create_index, tok<kind::kw_create>, pegtl::opt<or_replace>, pegtl::opt<pegtl::sor<unique_flag, index_sort>>, tok<kind::kw_index>,
+                               index_where, method_option, index_option, lock_wait> {};
+struct create_index : as<node::create_index, tok<kind::kw_create>, pegtl::opt<or_replace>, pegtl::opt<pegtl::sor<unique_flag, index_sort, vector_word>>, tok<kind::kw_index>,
                          pegtl::opt<concurrently>, pegtl::opt<if_not_exists>, pegtl::opt<object_name>, pegtl::opt<index_method>, on_table,
                          pegtl::opt<index_method>, index_columns, pegtl::star<index_tail>> {};
 struct drop_index : as<node::drop_index, words<kind::kw_drop, kind::kw_index>, pegtl::opt<concurrently>, pegtl::opt<if_exists>, comma_list<object_name>,
-                       pegtl::opt<mysql_only, on_table>, pegtl::opt<drop_behavior>, pegtl::star<method_option>> {};
+                       pegtl::opt<mysql_only, on_table>, pegtl::opt<drop_behavior>, pegtl::star<pegtl::sor<method_option, lock_wait>>> {};
 
 // Views
 
@@ -45,8 +48,8 @@ struct drop_view : as<node::drop_view, tok<kind::kw_drop>, pegtl::opt<materializ
 // The other drops
 
 struct temporary_word : pegtl::opt<tok<kind::kw_temporary>> {};
-struct drop_table : as<node::drop_table, tok<kind::kw_drop>, temporary_word, tok<kind::kw_table>, pegtl::opt<if_exists>, comma_list<object_name>,
-                       pegtl::opt<drop_behavior>> {};
+struct drop_table : as<node::drop_table, tok<kind::kw_drop>, temporary_word, tok<kind::kw_table, kind::kw_tables>, pegtl::opt<if_exists>, comma_list<object_name>,
+                       pegtl::opt<lock_wait>, pegtl::opt<drop_behavior>> {};
 struct function_flag : as<node::function_flag, tok<kind::kw_function>> {};
 struct procedure_flag : as<node::procedure_flag, tok<kind::kw_procedure>> {};
 struct routine_reference : pegtl::seq<object_name, pegtl::opt<balanced_parens>> {};

@@ -52,7 +52,9 @@ struct table_constraint {
   constraint_kind kind{};
   std::optional<name> constraint;
   std::vector<name> columns;  ///< plain columns; expressions are left out
+  std::vector<name> parts;    ///< of a key: as columns, and an empty name for an expression
   std::optional<foreign_key> references;
+  std::optional<name> index;  ///< MySQL: FOREIGN KEY index (a)
   bool not_valid = false;
   span where;
 };
@@ -60,6 +62,7 @@ struct table_constraint {
 struct index_definition {
   std::optional<name> index;
   std::vector<name> columns;
+  std::vector<name> parts;  ///< as columns, and an empty name for an expression
   bool unique = false;
   span where;
 };
@@ -130,9 +133,11 @@ struct redefine_column {
 };
 struct add_constraint {
   table_constraint constraint;
+  bool if_not_exists = false;
 };
 struct add_index {
   index_definition index;
+  bool if_not_exists = false;
 };
 struct drop_constraint {
   name constraint;  ///< empty text for DROP PRIMARY KEY
@@ -141,12 +146,38 @@ struct drop_constraint {
 };
 struct drop_table_index {
   name index;
+  bool if_exists = false;
+};
+struct rename_index {
+  name from, to;
 };
 struct validate_constraint {
   name constraint;
 };
+/// MySQL: ALTER CHECK c [NOT] ENFORCED
+struct enforce_constraint {
+  name constraint;
+  bool enforced = false;
+};
+/// MySQL: ALTER COLUMN c SET INVISIBLE, which SELECT * and an INSERT without a list notice.
+struct set_visibility {
+  name column;
+  std::string words;
+};
+/// MySQL: CONVERT TO CHARACTER SET
+struct convert_characters {
+  span to;  ///< what follows the TO
+};
 /// What no reader or writer can tell: OWNER TO, SET (fillfactor = 70), SET STATISTICS.
 struct quiet_action {
+  std::string words;
+};
+/// How rows are kept: ENGINE=, COMMENT=, FORCE, ADD PARTITION. No reader or writer can tell.
+struct storage_action {
+  std::string words;
+};
+/// An action that takes rows away: DROP PARTITION, DISCARD TABLESPACE.
+struct drop_rows {
   std::string words;
 };
 /// An action that no rule knows; its neighbours are still understood.
@@ -158,7 +189,9 @@ struct alter_action {
   std::variant<add_column, drop_column, rename_column, rename_to, rename_constraint, set_schema,
                set_not_null, drop_not_null, set_default, drop_default, add_identity,
                drop_generation, change_type, redefine_column, add_constraint, add_index,
-               drop_constraint, drop_table_index, validate_constraint, quiet_action, opaque_action>
+               drop_constraint, drop_table_index, rename_index, validate_constraint,
+               enforce_constraint, set_visibility, convert_characters, storage_action, drop_rows,
+               quiet_action, opaque_action>
       what;
   span where;
 };
@@ -190,6 +223,7 @@ struct create_index {
   bool if_not_exists = false;
   bool partial = false;
   std::vector<name> columns;
+  std::vector<name> parts;  ///< as columns, and an empty name for an expression
 };
 
 struct drop_index {

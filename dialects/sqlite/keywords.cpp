@@ -9,28 +9,25 @@ namespace {
 // never a name
 constexpr std::string_view reserved[] = {
     "ADD", "ALL", "ALTER", "AND", "AS", "AUTOINCREMENT", "BETWEEN", "CASE", "CHECK", "COLLATE",
-    "COMMIT", "CONSTRAINT", "CREATE", "CROSS", "DEFAULT", "DEFERRABLE", "DELETE", "DISTINCT",
-    "DROP", "ELSE", "ESCAPE", "EXCEPT", "EXISTS", "FOREIGN", "FROM", "FULL", "GROUP", "HAVING",
-    "IN", "INDEX", "INNER", "INSERT", "INTERSECT", "INTO", "IS", "ISNULL", "JOIN", "LEFT",
-    "LIMIT", "NATURAL", "NOT", "NOTHING", "NOTNULL", "NULL", "ON", "OR", "ORDER", "OUTER",
-    "PRIMARY", "REFERENCES", "RETURNING", "RIGHT", "SELECT", "SET", "TABLE", "THEN", "TO",
+    "COMMIT", "CONSTRAINT", "CREATE", "DEFAULT", "DEFERRABLE", "DELETE", "DISTINCT",
+    "DROP", "ELSE", "ESCAPE", "EXCEPT", "EXISTS", "FOREIGN", "FROM", "GROUP", "HAVING",
+    "IN", "INDEX", "INSERT", "INTERSECT", "INTO", "IS", "ISNULL", "JOIN",
+    "LIMIT", "NOT", "NOTHING", "NOTNULL", "NULL", "ON", "OR", "ORDER",
+    "PRIMARY", "REFERENCES", "RETURNING", "SELECT", "SET", "TABLE", "THEN", "TO",
     "TRANSACTION", "UNION", "UNIQUE", "UPDATE", "USING", "VALUES", "WHEN", "WHERE",
 };
 // a value by itself
 constexpr std::string_view values[] = {
     "CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP",
 };
-// functions
-constexpr std::string_view callable[] = {
-    "CAST", "RAISE",
-};
 // named by a rule, free as a name
 constexpr std::string_view plain[] = {
-    "AFTER", "ALWAYS", "ASC", "BEFORE", "BEGIN", "BY", "CASCADE", "COLUMN", "CONFLICT", "CURRENT",
-    "DEFERRED", "DESC", "DO", "EACH", "END", "FILTER", "FIRST", "FOR", "GENERATED", "GLOB", "IF",
-    "IGNORE", "IMMEDIATE", "INDEXED", "INITIALLY", "INSTEAD", "KEY", "LIKE", "MATCH",
-    "MATERIALIZED", "NO", "NULLS", "OF", "OFFSET", "OVER", "PARTITION", "PRAGMA", "RECURSIVE",
-    "REGEXP", "RELEASE", "RENAME", "REPLACE", "RESTRICT", "ROLLBACK", "ROW", "ROWID", "ROWS",
+    "AFTER", "ALWAYS", "ASC", "BEFORE", "BEGIN", "BY", "CASCADE", "CAST", "COLUMN", "CONFLICT", "CROSS",
+    "CURRENT",
+    "DEFERRED", "DESC", "DO", "EACH", "END", "FILTER", "FIRST", "FOR", "FULL", "GENERATED", "GLOB", "IF",
+    "IGNORE", "IMMEDIATE", "INDEXED", "INITIALLY", "INNER", "INSTEAD", "KEY", "LEFT", "LIKE", "MATCH",
+    "MATERIALIZED", "NATURAL", "NO", "NULLS", "OF", "OFFSET", "OUTER", "OVER", "PARTITION", "PRAGMA", "RECURSIVE",
+    "REGEXP", "RELEASE", "RENAME", "REPLACE", "RESTRICT", "RIGHT", "ROLLBACK", "ROW", "ROWID", "ROWS",
     "SAVEPOINT", "STORED", "STRICT", "TEMP", "TEMPORARY", "TRIGGER", "VIEW", "VIRTUAL", "WINDOW",
     "WITH", "WITHOUT",
 };
@@ -41,7 +38,7 @@ constexpr std::string_view plain[] = {
 sql::word_lists keyword_lists() {
   return {.reserved = reserved,
           .values = values,
-          .callable = callable,
+          .callable = {},
           .plain = plain,
           .strings_as_names = true,
           .strings_as_labels = true};

@@ -14,7 +14,14 @@ struct bracketed : pegtl::seq<pegtl::one<'['>,
 struct blob : pegtl::seq<pegtl::one<'x', 'X'>, quoted<'\''>> {};
 struct line_comment : pegtl::seq<pegtl::two<'-'>, rest_of_line> {};
 struct numbered_parameter : pegtl::seq<pegtl::one<'?'>, pegtl::star<pegtl::digit>> {};
-struct named_parameter : pegtl::seq<pegtl::one<':', '@', '$', '#'>, pegtl::plus<word_more>> {};
+/// $a::b(c) is one of the Tcl interface.
+struct tcl_suffix
+    : pegtl::seq<
+          pegtl::star<pegtl::two<':'>, pegtl::plus<word_more>>,
+          pegtl::opt<pegtl::one<'('>, pegtl::star<pegtl::not_one<')', ' '>>, pegtl::one<')'>>> {};
+struct named_parameter : pegtl::sor<pegtl::seq<pegtl::one<'$'>, pegtl::plus<word_more>, tcl_suffix>,
+                                    pegtl::seq<pegtl::one<':', '@', '#'>, pegtl::plus<word_more>>> {
+};
 struct word : pegtl::seq<word_begin, pegtl::star<word_more>> {};
 struct operator_text
     : pegtl::sor<pegtl::string<'-', '>', '>'>, pegtl::string<'-', '>'>, pegtl::two<'|'>,

@@ -144,6 +144,14 @@ class describer {
     flag(a.if_exists, "if-exists");
   }
   void show(const drop_table_index& a) { add("drop-index " + text(a.index)); }
+  void show(const rename_index& a) { add("rename-index " + text(a.from) + " -> " + text(a.to)); }
+  void show(const enforce_constraint& a) {
+    add((a.enforced ? "enforce " : "do-not-enforce ") + text(a.constraint));
+  }
+  void show(const set_visibility& a) { add(text(a.column) + " " + a.words); }
+  void show(const convert_characters& a) { add("convert-to {" + slice(a.to) + "}"); }
+  void show(const storage_action& a) { add("storage " + a.words); }
+  void show(const drop_rows& a) { add("drop-rows " + a.words); }
   void show(const validate_constraint& a) { add("validate " + text(a.constraint)); }
   void show(const quiet_action& a) { add("quiet " + a.words); }
   void show(const opaque_action& a) { add("opaque " + a.words); }

@@ -120,8 +120,8 @@ TEST_CASE("mysql: ALTER TABLE") {
        "alter_table t | add [a: int]"},
       {"alter table t engine=innodb, add column a int, convert to character set utf8, "
        "rename index x to y",
-       "alter_table t | opaque ENGINE | add [a: int] | opaque CONVERT TO | opaque "
-       "RENAME INDEX"},
+       "alter_table t | storage ENGINE | add [a: int] | convert-to {character set utf8} | "
+       "rename-index x -> y"},
   };
   for (const example& e : examples) check(e);
 }

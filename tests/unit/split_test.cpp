@@ -150,6 +150,15 @@ TEST_CASE("split: MySQL compound bodies need no DELIMITER") {
   CHECK(my("begin; select 1; end; select 2") == "[begin][select 1][end][select 2]");
 }
 
+TEST_CASE("split: a MySQL DELIMITER line ends a statement without its terminator") {
+  CHECK(my("delimiter d//\ncreate procedure p() begin select 1; end;\nd//\nupdate t set a = 1;\n\n"
+           "delimiter ;\ncall p();\nselect 2;") ==
+        "[create procedure p() begin select 1; end][update t set a = 1][call p()][select 2]");
+  CHECK(my("delimiter //\nselect 1\n  DELIMITER ;\nselect 2;") == "[select 1][select 2]");
+  CHECK(my("create table t (a int,\ndelimiter int);") ==
+        "[create table t (a int,\ndelimiter int)]");
+}
+
 TEST_CASE("split: MySQL DELIMITER lines belong to no statement") {
   const text::source file("test.sql",
                           "select 1;\ndelimiter $$\ncreate procedure p() begin select 1; end;\n$$\n"

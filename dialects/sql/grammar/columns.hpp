@@ -15,8 +15,12 @@ struct operator_class : pegtl::seq<pegtl::not_at<tok<kind::kw_nulls>>, name_path
 /// +, s.+, OPERATOR(s.+): what EXCLUDE compares a column by
 struct exclude_operator : pegtl::seq<tok<kind::kw_with>, pegtl::star<name_word, tok<kind::dot>>, any_operator> {};
 struct nulls_position : pegtl::seq<tok<kind::kw_nulls>, any_word> {};
-struct index_column_tail : pegtl::seq<pegtl::opt<index_collate>, pegtl::opt<operator_class>, pegtl::opt<tok<kind::kw_asc, kind::kw_desc>>,
-                                      pegtl::opt<nulls_position>, pegtl::opt<exclude_operator>> {};
+/// MariaDB: UNIQUE (a, period WITHOUT OVERLAPS)
+struct without_overlaps : pegtl::seq<mysql_only, tok<kind::kw_without>, tok<kind::word>> {};
+/// SQLite: PRIMARY KEY (a AUTOINCREMENT)
+struct index_column_tail : pegtl::seq<pegtl::opt<index_collate>, pegtl::opt<pegtl::sor<without_overlaps, operator_class>>, pegtl::opt<tok<kind::kw_asc, kind::kw_desc>>,
+                                      pegtl::opt<nulls_position>, pegtl::opt<exclude_operator>,
+                                      pegtl::opt<sqlite_only, tok<kind::kw_auto_increment>>> {};
 struct prefix_length : in_parens<tok<kind::number>> {};
 struct plain_column : as<node::plain_column, name> {};
 struct element_end : pegtl::at<tok<kind::comma, kind::right_paren>> {};
@@ -28,13 +32,16 @@ struct index_columns : as<node::column_list, in_parens<comma_list<index_column>>
 struct column_names : as<node::column_list, name_list> {};
 
 /// USING BTREE, COMMENT 'x', KEY_BLOCK_SIZE = 8, WITH PARSER p, INVISIBLE ...
-struct option_value : tok<kind::string, kind::number, kind::word, kind::value_word, kind::kw_default, kind::kw_binary, kind::quoted_name> {};
+struct option_value : tok<kind::string, kind::number, kind::word, kind::value_word, kind::kw_default, kind::kw_binary, kind::kw_null, kind::kw_no,
+                          kind::kw_signed, kind::quoted_name> {};
 struct index_option : pegtl::sor<pegtl::seq<tok<kind::kw_using>, any_word>, pegtl::seq<tok<kind::kw_comment>, tok<kind::string>>,
                                  pegtl::seq<tok<kind::kw_with>, tok<kind::word>, name_word>,
-                                 tok<kind::kw_invisible>,
-                                 pegtl::seq<tok<kind::word>, pegtl::sor<pegtl::seq<tok<kind::equals>, option_value>, tok<kind::number>>>> {};
+                                 pegtl::seq<pegtl::opt<tok<kind::kw_not>>, tok<kind::kw_invisible>>,
+                                 pegtl::seq<tok<kind::word, kind::kw_storage>, pegtl::sor<pegtl::seq<tok<kind::equals>, option_value>, tok<kind::number, kind::string>>>> {};
 struct index_options : pegtl::star<index_option> {};
-struct index_method : pegtl::seq<tok<kind::kw_using>, pegtl::sor<any_word, tok<kind::quoted_name>>> {};
+/// MySQL: TYPE BTREE is the older word for USING BTREE.
+struct using_method : pegtl::seq<tok<kind::kw_using>, pegtl::sor<any_word, tok<kind::quoted_name>>> {};
+struct index_method : pegtl::sor<using_method, pegtl::seq<mysql_only, tok<kind::kw_type>, tok<kind::word>>> {};
 
 // References
 
@@ -74,7 +81,9 @@ struct identity : as<node::identity, tok<kind::kw_generated>, pegtl::sor<tok<kin
                      pegtl::opt<identity_options>> {};
 struct generated_prefix : pegtl::seq<tok<kind::kw_generated>, tok<kind::kw_always>> {};
 struct generated_storage : tok<kind::kw_stored, kind::kw_virtual, kind::kw_persistent> {};
-struct generated : as<node::generated, pegtl::opt<generated_prefix>, tok<kind::kw_as>, in_parens<expression>, pegtl::opt<generated_storage>> {};
+/// MariaDB: GENERATED ALWAYS AS ROW START, of a table with system versioning.
+struct row_period : as<node::row_period, mysql_only, tok<kind::kw_row>, tok<kind::kw_start, kind::kw_end>> {};
+struct generated : as<node::generated, pegtl::opt<generated_prefix>, tok<kind::kw_as>, pegtl::sor<in_parens<expression>, row_period>, pegtl::opt<generated_storage>> {};
 struct auto_increment : as<node::auto_increment, tok<kind::kw_auto_increment>> {};
 struct comment_clause : pegtl::seq<tok<kind::kw_comment>, tok<kind::string>> {};
 struct on_update : pegtl::seq<tok<kind::kw_on>, tok<kind::kw_update>, tok<kind::value_word, kind::word>, pegtl::opt<balanced_parens>> {};
@@ -92,7 +101,12 @@ struct foreign_options : tested<foreign_options> {
     return true;
   }
 };
-struct trailing_attribute : pegtl::sor<tok<kind::kw_invisible>, other_attribute, foreign_options> {};
+/// MariaDB: WITHOUT SYSTEM VERSIONING; MySQL: NOT SECONDARY
+struct versioning : pegtl::seq<mysql_only, tok<kind::kw_with, kind::kw_without>, tok<kind::word>, tok<kind::word>> {};
+struct not_secondary : pegtl::seq<mysql_only, tok<kind::kw_not>, tok<kind::word>> {};
+/// MySQL: SERIAL DEFAULT VALUE is NOT NULL AUTO_INCREMENT UNIQUE.
+struct serial_value : as<node::serial_value, mysql_only, tok<kind::word>, tok<kind::kw_default>, tok<kind::kw_value>> {};
+struct trailing_attribute : pegtl::sor<tok<kind::kw_invisible>, other_attribute, versioning, not_secondary, serial_value, foreign_options> {};
 
 struct column_clause : pegtl::sor<not_null, null_clause, default_clause, primary_key, unique, references, check, collation, identity, generated,
                                   auto_increment, comment_clause, on_update, character_set, clause_name, deferrable, initially, not_enforced,
@@ -104,11 +118,11 @@ struct column_definition : as<node::column_definition, name, optional_type, pegt
 
 // Table constraints
 
-struct constraint_prefix : pegtl::seq<tok<kind::kw_constraint>, pegtl::opt<pegtl::not_at<tok<kind::kw_check>>, as<node::constraint_name, name>>> {};
+struct constraint_prefix : pegtl::seq<tok<kind::kw_constraint>, pegtl::opt<if_not_exists>, pegtl::opt<pegtl::not_at<tok<kind::kw_check>>, as<node::constraint_name, name>>> {};
 struct existing_index : as<node::using_index, words<kind::kw_using, kind::kw_index>, name> {};
 struct key_name : as<node::constraint_name, pegtl::not_at<postgres_only>, name> {};
 struct key_body : pegtl::sor<existing_index, pegtl::seq<pegtl::opt<index_method>, index_columns>> {};
-struct table_primary_key : as<node::primary_key, words<kind::kw_primary, kind::kw_key>, pegtl::opt<key_name>, key_body> {};
+struct table_primary_key : as<node::primary_key, words<kind::kw_primary, kind::kw_key>, pegtl::opt<if_not_exists>, pegtl::opt<key_name>, key_body> {};
 struct table_unique : as<node::unique, tok<kind::kw_unique>, pegtl::opt<tok<kind::kw_key, kind::kw_index>>, pegtl::opt<if_not_exists>,
                          pegtl::opt<key_name>, pegtl::opt<nulls_distinct>, key_body> {};
 struct table_foreign_key : as<node::foreign_key, words<kind::kw_foreign, kind::kw_key>, pegtl::opt<if_not_exists>, pegtl::opt<name>, column_names, references> {};
@@ -123,7 +137,9 @@ struct table_constraint : as<node::table_constraint, pegtl::opt<constraint_prefi
 
 /// MySQL: [FULLTEXT | SPATIAL] {INDEX | KEY} [name] [USING x] (columns) options
 struct index_sort : tok<kind::kw_fulltext, kind::kw_spatial> {};
-struct index_word : pegtl::sor<pegtl::seq<index_sort, pegtl::opt<tok<kind::kw_index, kind::kw_key>>>, tok<kind::kw_index, kind::kw_key>> {};
+/// VECTOR is no keyword.
+struct vector_index : pegtl::seq<tok<kind::word>, tok<kind::kw_index, kind::kw_key>> {};
+struct index_word : pegtl::sor<pegtl::seq<index_sort, pegtl::opt<tok<kind::kw_index, kind::kw_key>>>, tok<kind::kw_index, kind::kw_key>, vector_index> {};
 struct index_definition : as<node::index_definition, index_word, pegtl::opt<if_not_exists>, pegtl::opt<name>, pegtl::opt<index_method>,
                              index_columns, index_options> {};
 

@@ -92,14 +92,21 @@ struct postgres_only : tested<postgres_only> {
 struct mysql_only : tested<mysql_only> {
   static bool test(kinds_input& /*in*/, parse_state& s) { return s.which == dialect::mysql; }
 };
-struct type_suffix : tok<kind::kw_unsigned, kind::kw_signed, kind::kw_zerofill, kind::kw_binary> {};
+/// MariaDB: COMPRESSED=zlib, one kind with SIGNED
+struct compression : pegtl::seq<mysql_only, tok<kind::kw_signed>, tok<kind::equals>, tok<kind::word>> {};
+struct type_suffix : pegtl::sor<compression, tok<kind::kw_unsigned, kind::kw_signed, kind::kw_zerofill, kind::kw_binary>> {};
 
 /// interval day to second
 struct interval_fields : pegtl::seq<tok<kind::word>, pegtl::opt<tok<kind::kw_to>, tok<kind::word>>> {};
+/// MySQL: NATIONAL VARCHAR, LONG, LONG VARBINARY; LONG is one kind with NATIONAL.
+struct long_type : pegtl::seq<mysql_only, tok<kind::kw_national>, pegtl::opt<tok<kind::word>>> {};
+/// NCHAR VARCHAR(3)
+struct nchar_varchar : pegtl::seq<mysql_only, tok<kind::word>, pegtl::at<tok<kind::left_paren>>> {};
 struct type_name : pegtl::sor<
     pegtl::seq<tok<kind::kw_interval>, pegtl::opt<interval_fields>>,
     pegtl::seq<tok<kind::kw_double>, pegtl::opt<tok<kind::kw_precision>>>,
-    pegtl::seq<pegtl::opt<tok<kind::kw_national>>, tok<kind::kw_character>, pegtl::opt<tok<kind::kw_varying>>>,
+    pegtl::seq<pegtl::opt<tok<kind::kw_national>>, tok<kind::kw_character>, pegtl::opt<pegtl::sor<tok<kind::kw_varying>, nchar_varchar>>>,
+    long_type,
     pegtl::seq<tok<kind::kw_set, kind::kw_enum>, type_arguments>,
     pegtl::seq<type_word, pegtl::star<tok<kind::dot>, label_word>, pegtl::opt<tok<kind::kw_varying>>, pegtl::star<further_type_word>>> {};
 

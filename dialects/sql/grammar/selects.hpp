@@ -12,7 +12,13 @@ namespace sluice::sql::rules {
 
 /// A bare SET after a table of an UPDATE begins its assignments, although PostgreSQL has it as a name.
 struct string_alias : as<node::name, mysql_only, tok<kind::string>> {};
-struct bare_alias : pegtl::sor<pegtl::seq<pegtl::not_at<tok<kind::kw_set, kind::kw_indexed>>, name>, string_alias> {};
+/// SQLite has the words of joins as names of columns, but not as aliases without AS.
+struct join_keyword : pegtl::seq<sqlite_only, tok<kind::kw_cross, kind::kw_full, kind::kw_inner, kind::kw_left, kind::kw_natural, kind::kw_outer, kind::kw_right>> {};
+/// FROM t WINDOW w AS (...), FROM t TABLESAMPLE s (1): clauses, where their words may be names.
+struct begins_window : pegtl::seq<tok<kind::kw_window>, name_word, tok<kind::kw_as>> {};
+struct begins_sample : pegtl::seq<tok<kind::kw_tablesample>, any_word, tok<kind::left_paren>> {};
+struct no_alias : pegtl::sor<tok<kind::kw_set, kind::kw_indexed, kind::kw_returning>, join_keyword, begins_window, begins_sample> {};
+struct bare_alias : pegtl::sor<pegtl::seq<pegtl::not_at<no_alias>, name>, string_alias> {};
 struct alias_name : pegtl::sor<pegtl::seq<tok<kind::kw_as>, label>, bare_alias> {};
 struct alias : as<node::alias, alias_name, pegtl::opt<balanced_parens>> {};
 
@@ -59,7 +65,11 @@ struct rows_from : as<node::function_table, words<kind::kw_rows, kind::kw_from>,
 struct only_table : pegtl::seq<tok<kind::kw_only>, pegtl::sor<object_name, in_parens<object_name>>> {};
 struct table_source : pegtl::sor<rows_from, only_table, pegtl::seq<object_name, pegtl::sor<function_tail, pegtl::opt<tok<kind::star>>>>,
                                  pegtl::seq<postgres_only, special_function>> {};
-struct table_reference : as<node::table_reference, pegtl::opt<tok<kind::kw_lateral>>, table_source, pegtl::opt<table_partition>,
+/// MariaDB: FOR SYSTEM_TIME AS OF e, FOR PORTION OF p FROM e TO e
+struct time_range : pegtl::sor<pegtl::seq<words<kind::kw_as, kind::kw_of>, expression>, pegtl::seq<tok<kind::kw_between>, expression>, tok<kind::kw_all>,
+                               pegtl::seq<pegtl::opt<tok<kind::kw_of>, name_word>, tok<kind::kw_from>, expression, tok<kind::kw_to>, expression>> {};
+struct table_times : pegtl::seq<mysql_only, words<kind::kw_for, kind::word>, time_range> {};
+struct table_reference : as<node::table_reference, pegtl::opt<tok<kind::kw_lateral>>, table_source, pegtl::opt<table_partition>, pegtl::opt<table_times>,
                             pegtl::opt<alias>, pegtl::star<pegtl::opt<tok<kind::comma>>, index_hint>, pegtl::opt<table_sample>,
                             pegtl::opt<indexed_by>> {};
 
@@ -68,16 +78,23 @@ struct parenthesised_tables : tested<parenthesised_tables> {
   static bool test(kinds_input& in, parse_state& s);
 };
 struct derived_table : as<node::derived_table, pegtl::opt<tok<kind::kw_lateral>>, parenthesised_tables, pegtl::opt<alias>> {};
-struct table_primary : pegtl::sor<derived_table, table_reference> {};
+struct oj_braces : tested<oj_braces> {
+  static bool test(kinds_input& in, parse_state& s);
+};
+struct table_primary : pegtl::sor<derived_table, table_reference, oj_braces> {};
 
 struct join_side : pegtl::seq<tok<kind::kw_left, kind::kw_right, kind::kw_full>, pegtl::opt<tok<kind::kw_outer>>> {};
+/// SQLite takes them in any order.
+struct sqlite_join_word : pegtl::seq<pegtl::star<join_keyword>, tok<kind::kw_join>> {};
 struct join_word : pegtl::sor<pegtl::seq<pegtl::opt<tok<kind::kw_natural>>, pegtl::opt<pegtl::sor<tok<kind::kw_inner, kind::kw_cross>, join_side>>,
                                          tok<kind::kw_join>>,
-                              tok<kind::kw_straight_join>> {};
+                              tok<kind::kw_straight_join>, sqlite_join_word> {};
 struct join_using : pegtl::seq<tok<kind::kw_using>, balanced_parens, pegtl::opt<tok<kind::kw_as>, label_word>> {};
 struct join_condition : pegtl::sor<pegtl::seq<tok<kind::kw_on>, expression>, join_using> {};
 struct join : as<node::join, join_word, table_primary> {};
-struct joined_table : pegtl::seq<table_primary, pegtl::star<join, pegtl::star<join_condition>>> {};
+/// SQLite: FROM a, b ON a.x = b.y
+struct joined_table : pegtl::seq<table_primary, pegtl::star<sqlite_only, pegtl::not_at<words<kind::kw_on, kind::kw_conflict>>, join_condition>,
+                                 pegtl::star<join, pegtl::star<join_condition>>> {};
 struct table_list : pegtl::list<joined_table, tok<kind::comma>> {};
 struct from_clause : as<node::from_clause, tok<kind::kw_from>, table_list> {};
 
@@ -91,7 +108,10 @@ struct order_direction : pegtl::sor<tok<kind::kw_asc, kind::kw_desc>, pegtl::seq
 struct order_item : pegtl::seq<expression, pegtl::opt<order_direction>, pegtl::opt<nulls_order>> {};
 struct order_by : as<node::order_by, words<kind::kw_order, kind::kw_by>, comma_list<order_item>> {};
 
-struct limit_count : pegtl::seq<tok<kind::kw_limit>, pegtl::sor<tok<kind::kw_all>, expression>, pegtl::opt<tok<kind::comma>, expression>> {};
+/// MariaDB: ROWS EXAMINED n
+struct rows_examined : pegtl::seq<mysql_only, words<kind::kw_rows, kind::word>, expression> {};
+struct limit_value : pegtl::seq<pegtl::sor<tok<kind::kw_all>, expression>, pegtl::opt<tok<kind::comma>, expression>, pegtl::opt<rows_examined>> {};
+struct limit_count : pegtl::seq<tok<kind::kw_limit>, pegtl::sor<rows_examined, limit_value>> {};
 struct offset_count : pegtl::seq<tok<kind::kw_offset>, expression, pegtl::opt<tok<kind::kw_row, kind::kw_rows>>> {};
 struct fetch_end : pegtl::sor<tok<kind::kw_only>, pegtl::seq<tok<kind::kw_with>, tok<kind::word>>> {};
 struct row_word : tok<kind::kw_row, kind::kw_rows> {};
@@ -111,8 +131,10 @@ struct search_clause : pegtl::seq<tok<kind::word>, tok<kind::word>, words<kind::
 /// CYCLE a, b SET c [TO x DEFAULT y] USING d
 struct cycle_marks : pegtl::seq<tok<kind::kw_to>, simple_expression, tok<kind::kw_default>, simple_expression> {};
 struct cycle_clause : pegtl::seq<tok<kind::word>, comma_list<name_word>, tok<kind::kw_set>, name_word, pegtl::opt<cycle_marks>, tok<kind::kw_using>, name_word> {};
+/// MariaDB: CYCLE a RESTRICT
+struct cte_cycle : pegtl::seq<mysql_only, tok<kind::word>, comma_list<name_word>, tok<kind::kw_restrict>> {};
 struct cte : as<node::cte, name, pegtl::opt<balanced_parens>, tok<kind::kw_as>, pegtl::opt<cte_materialized>, cte_body,
-                pegtl::opt<search_clause>, pegtl::opt<cycle_clause>> {};
+                pegtl::opt<search_clause>, pegtl::opt<pegtl::sor<cte_cycle, cycle_clause>>> {};
 struct recursive : as<node::recursive, tok<kind::kw_recursive>, pegtl::at<name_word>> {};
 struct with_clause : as<node::with_clause, tok<kind::kw_with>, pegtl::opt<recursive>, comma_list<cte>> {};
 

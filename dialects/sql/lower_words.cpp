@@ -1,0 +1,39 @@
+#include "dialects/sql/lower.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace sluice::sql {
+
+namespace {
+
+bool begins_with_any(std::string_view words, std::initializer_list<std::string_view> beginnings) {
+  return std::any_of(beginnings.begin(), beginnings.end(),
+                     [&](std::string_view begin) { return words.starts_with(begin); });
+}
+
+}  // namespace
+
+decltype(alter_action::what) lower_by_words(std::string words, cursor c, const lowering& context) {
+  constexpr std::string_view partition_by = "PARTITION BY";
+  if (words.starts_with(partition_by)) {
+    const std::uint32_t scheme = c.first() + 2;
+    std::string by = scheme < c.last() ? upper_case(context.text(scheme)) : std::string();
+    if (by == "LINEAR") by = "HASH";
+    if (by == "HASH" || by == "KEY") return storage_action{std::move(words)};
+    return opaque_action{std::move(words)};
+  }
+  if (begins_with_any(words, {"DROP PARTITION", "TRUNCATE PARTITION", "EXCHANGE PARTITION",
+                              "DISCARD", "DROP SYSTEM VERSIONING"})) {
+    return drop_rows{std::move(words)};
+  }
+  if (begins_with_any(words, {"ADD PARTITION", "COALESCE PARTITION", "REBUILD PARTITION",
+                              "ANALYZE PARTITION", "CHECK PARTITION", "OPTIMIZE PARTITION",
+                              "REPAIR PARTITION", "REMOVE PARTITIONING", "ADD SYSTEM VERSIONING",
+                              "TABLESPACE", "SECONDARY_LOAD", "SECONDARY_UNLOAD", "NOWAIT"})) {
+    return storage_action{std::move(words)};
+  }
+  return opaque_action{std::move(words)};
+}
+
+}  // namespace sluice::sql

@@ -1,0 +1,76 @@
+#include "tests/oracle/servers/facts.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace sluice::test {
+
+namespace {
+
+std::string list(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) {
+    out += (out.empty() ? "" : ", ") + (name.empty() ? std::string("<expression>") : name);
+  }
+  return "(" + out + ")";
+}
+
+void add_table(const schema::table& t, std::multiset<std::string>& facts) {
+  facts.insert("table " + t.name);
+  for (const schema::column& c : t.columns) {
+    std::string fact = "column " + t.name + "." + c.name;
+    fact += c.nullable ? " null" : " not-null";
+    if (c.has_default) fact += " default";
+    if (c.generated) fact += " generated";
+    if (c.generates_value) fact += " generates";
+    facts.insert(std::move(fact));
+  }
+  if (!t.primary_key.empty()) facts.insert("primary key " + t.name + " " + list(t.primary_key));
+  for (const auto& [name, i] : t.indexes) {
+    facts.insert("index " + t.name + "." + name + " " + list(i.columns) +
+                 (i.unique ? " unique" : "") + (i.partial ? " partial" : ""));
+  }
+  for (const auto& [name, c] : t.constraints) {
+    // MariaDB gives each JSON column one, and names them in another way than MySQL.
+    if (c.kind == "check") continue;
+    facts.insert(c.kind + " constraint " + t.name + " " + list(c.columns));
+  }
+}
+
+}  // namespace
+
+std::set<std::string> partly_known_in(const schema::model& m) {
+  std::set<std::string> names;
+  for (const auto& [key, t] : m.tables) {
+    if (!t.columns_complete || t.temporary) names.insert(key);
+  }
+  return names;
+}
+
+std::multiset<std::string> facts_of(const schema::model& m,
+                                    const std::set<std::string>& partly_known) {
+  std::multiset<std::string> facts;
+  for (const auto& [key, t] : m.tables) {
+    if (key.find('.') == std::string::npos && partly_known.count(key) == 0) add_table(t, facts);
+  }
+  for (const auto& view : m.views) facts.insert("view " + view.first);
+  for (const auto& trigger : m.triggers) facts.insert("trigger " + trigger.first);
+  for (const auto& routine : m.routines) facts.insert("routine " + routine.first);
+  return facts;
+}
+
+std::string difference(const std::multiset<std::string>& engine,
+                       const std::multiset<std::string>& model) {
+  std::string out;
+  const auto add = [&out](const char* side, const auto& from, const auto& without) {
+    std::vector<std::string> only;
+    std::set_difference(from.begin(), from.end(), without.begin(), without.end(),
+                        std::back_inserter(only));
+    for (const std::string& fact : only) out += std::string(side) + fact + "\n";
+  };
+  add("engine: ", engine, model);
+  add("model:  ", model, engine);
+  return out;
+}
+
+}  // namespace sluice::test
