@@ -277,6 +277,7 @@ void folder::run_program(const sql::program& p, const text::source& file, bool e
     folder f(model_, inner, file, dialect_);
     f.depth_ = depth_ + 1;
     if (inner.outcome == sql::understanding::understood) {
+      f.change(inner.changes_within);
       std::visit(f, inner.what);
     } else {
       f.report(effect_kind::unknown, {}, inner.head, {});
