@@ -69,14 +69,17 @@ bool works_on_slow_change(engine kind, session& watcher) {
                      "query LIKE 'INSERT INTO users%'")
                  .values[0][0] != "0";
     case engine::sqlite:
-      // The writer's lock: the statement begins within a moment.
-      try {
-        watcher.begin();
-        watcher.rollback();
-        return false;
-      } catch (const text::database_error&) {
-        return true;
+      // The writer's lock, and not that of a short write before the statement.
+      for (int look = 0; look < 20; ++look) {
+        try {
+          watcher.begin();
+          watcher.rollback();
+          return false;
+        } catch (const text::database_error&) {
+          std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        }
       }
+      return true;
     case engine::mysql:
     case engine::mariadb:
       break;
