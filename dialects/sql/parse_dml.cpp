@@ -29,7 +29,7 @@ struct row : as<node::row, pegtl::opt<tok<kind::kw_row>>, in_parens<pegtl::opt<c
 struct values : as<node::values_clause, tok<kind::kw_values, kind::kw_value>, comma_list<row>> {};
 struct default_values : as<node::default_values, words<kind::kw_default, kind::kw_values>> {};
 struct set_values : pegtl::seq<tok<kind::kw_set>, set_list> {};
-struct source : pegtl::sor<pegtl::seq<values, query_rest>, default_values, set_values, query> {};
+struct source : pegtl::sor<pegtl::seq<values, query_rest>, default_values, set_values, pegtl::seq<pegtl::not_at<tok<kind::kw_values>>, query>> {};
 struct overriding : pegtl::seq<tok<kind::kw_overriding>, any_word, tok<kind::kw_value>> {};
 struct insert_alias : pegtl::seq<tok<kind::kw_as>, label_word> {};
 struct row_alias : as<node::row_alias, tok<kind::kw_as>, label_word, pegtl::opt<balanced_parens>> {};

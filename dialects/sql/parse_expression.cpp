@@ -2,7 +2,9 @@
 
 // One flat list: operand (infix operand)*. Precedence does not matter to anybody who asks where an
 // expression ends and what it names. Each parenthesis is read once: its content is decided by the
-// first word (a query or a list), never by trying both.
+// first word (a query or a list), never by trying both. For the same reason no rule is content with
+// the part before an operator or parenthesis that it could not read: a loop around it would read
+// the rest once more, and each level of nesting would double the work.
 
 namespace sluice::sql::rules {
 
@@ -20,15 +22,25 @@ struct order_direction : pegtl::sor<tok<kind::kw_asc, kind::kw_desc>, pegtl::seq
 struct order_item : pegtl::seq<expression, pegtl::opt<order_direction>, pegtl::opt<tok<kind::kw_nulls>, any_word>> {};
 struct order_by : pegtl::seq<words<kind::kw_order, kind::kw_by>, comma_list<order_item>> {};
 
+/// No name, keyword or value ends before a parenthesis in PostgreSQL: that begins its arguments.
+struct no_paren : pegtl::not_at<tok<kind::left_paren>> {};
+struct no_arguments : pegtl::sor<pegtl::not_at<postgres_only>, no_paren> {};
+
 /// What stands between the values of EXTRACT(x FROM y), TRIM(BOTH x FROM y), OVERLAY(x PLACING y FOR
 /// z), XMLTABLE(... COLUMNS a int PATH 'x'): one rule for all of them, that reads each value once.
-struct argument_word : tok<kind::comma, kind::star, kind::kw_all, kind::kw_distinct, kind::kw_from, kind::kw_for, kind::kw_in, kind::kw_using,
-                           kind::kw_with, kind::kw_similar, kind::kw_escape, kind::reserved_word> {};
+struct argument_word : pegtl::sor<tok<kind::comma, kind::star, kind::kw_distinct, kind::kw_from, kind::kw_for, kind::kw_in, kind::kw_using,
+                                      kind::kw_with, kind::kw_similar, kind::kw_escape, kind::reserved_word>,
+                                  pegtl::seq<tok<kind::kw_all>, no_paren>> {};
 struct argument_as : pegtl::seq<tok<kind::kw_as>, pegtl::sor<type, label_word>> {};
 /// ARRAY((SELECT 1) UNION SELECT 2): its parentheses were taken for a value.
-struct argument_rest : pegtl::seq<pegtl::at<tok<kind::kw_union, kind::kw_except, kind::kw_intersect, kind::kw_limit, kind::kw_offset, kind::kw_fetch>>,
-                                  query_rest> {};
-struct argument : pegtl::sor<order_by, argument_as, argument_rest, expression, argument_word> {};
+struct argument_rest : tested<argument_rest> {
+  static bool test(kinds_input& in, parse_state& s) {
+    const std::size_t begin = index_of(in);
+    return match_query_rest(in, s) && index_of(in) > begin;
+  }
+};
+struct begins_rest : pegtl::at<tok<kind::kw_union, kind::kw_except, kind::kw_intersect, kind::kw_limit, kind::kw_offset, kind::kw_fetch>> {};
+struct argument : pegtl::sor<order_by, argument_as, pegtl::seq<begins_rest, argument_rest>, expression, argument_word> {};
 struct argument_list : pegtl::seq<pegtl::not_at<starts_query>, pegtl::star<argument>> {};
 struct plain_arguments : pegtl::seq<tok<kind::left_paren>, pegtl::sor<in_query, argument_list>, tok<kind::right_paren>> {};
 /// GROUP_CONCAT(... SEPARATOR ...) and the like of other dialects: what is no list is skipped whole.
@@ -38,15 +50,15 @@ struct argument_grammar : pegtl::sor<plain_arguments, skipped_arguments> {};
 struct callable_word : tested<callable_word> {
   static bool test(kinds_input& in, parse_state& s) {
     if (!s.words.callables().test(static_cast<std::size_t>(kind_at(in)))) return false;
-    if (kind_at(in, 1) != kind::left_paren) return false;
+    if (kind_at(in, 1) != kind::left_paren || kind_at(in) == kind::kw_exists) return false;
     in.bump(1);
     return true;
   }
 };
 
 /// [name] [PARTITION BY ...] [ORDER BY ...] [ROWS BETWEEN 1 PRECEDING AND CURRENT ROW EXCLUDE TIES]
-struct partition_by : pegtl::seq<words<kind::kw_partition, kind::kw_by>, comma_list<expression>> {};
-struct window_part : pegtl::sor<partition_by, order_by, expression, any_word> {};
+struct clause_word : pegtl::sor<words<kind::kw_partition, kind::kw_by>, words<kind::kw_order, kind::kw_by>, pegtl::seq<tok<kind::kw_using>, any_operator>> {};
+struct window_part : pegtl::sor<clause_word, expression, tok<kind::comma>, pegtl::seq<any_word, no_paren>> {};
 struct plain_window : pegtl::seq<tok<kind::left_paren>, pegtl::star<window_part>, tok<kind::right_paren>> {};
 struct skipped_window : pegtl::seq<pegtl::not_at<postgres_only>, balanced_parens> {};
 struct window_grammar : pegtl::sor<plain_window, skipped_window> {};
@@ -57,7 +69,8 @@ struct within_group : pegtl::seq<words<kind::kw_within, kind::kw_group>, in_pare
 /// IGNORE NULLS, RESPECT NULLS, FROM FIRST
 struct null_treatment : pegtl::seq<tok<kind::kw_ignore, kind::word>, tok<kind::kw_nulls>> {};
 struct from_end : pegtl::seq<tok<kind::kw_from>, tok<kind::kw_first, kind::word>, pegtl::at<pegtl::sor<null_treatment, tok<kind::kw_over>>>> {};
-struct call_tail : pegtl::star<pegtl::sor<within_group, filter, from_end, null_treatment, over>> {};
+struct begins_tail : pegtl::sor<pegtl::seq<tok<kind::kw_over, kind::kw_filter>, tok<kind::left_paren>>, words<kind::kw_within, kind::kw_group>> {};
+struct call_tail : pegtl::seq<pegtl::star<pegtl::sor<within_group, filter, from_end, null_treatment, over>>, pegtl::not_at<begins_tail>> {};
 struct strings : pegtl::plus<tok<kind::string>> {};
 struct typed_string : pegtl::sor<strings, tok<kind::dollar_string>> {};
 /// f(x) OVER (...), and varchar(10) 'x'
@@ -72,8 +85,10 @@ struct introduced_bytes : pegtl::seq<mysql_only, tok<kind::bits, kind::number>> 
 /// MariaDB: .t.a
 struct leading_dot : pegtl::opt<mysql_only, tok<kind::dot>> {};
 /// a.b.c, a.*, f(x), s.f(x), date '2026-01-01'
-struct path : pegtl::seq<leading_dot, name_word, pegtl::star<tok<kind::dot>, label_word>,
-                         pegtl::opt<pegtl::sor<pegtl::seq<tok<kind::dot>, tok<kind::star>>, call_rest, typed_string, introduced_bytes>>> {};
+struct path_star : pegtl::seq<tok<kind::dot>, tok<kind::star>> {};
+struct plain_path : pegtl::seq<name_word, pegtl::opt<pegtl::sor<path_star, typed_string, introduced_bytes>>> {};
+struct dotted_path : pegtl::seq<leading_dot, name_word, pegtl::plus<tok<kind::dot>, label_word>, pegtl::opt<pegtl::sor<path_star, call_rest, typed_string>>> {};
+struct path : pegtl::seq<pegtl::sor<dotted_path, plain_path>, no_arguments> {};
 /// timestamp with time zone '...', double precision '1', timestamp(3) '...', bit varying(3) '101'
 struct typed_literal_name : pegtl::sor<pegtl::seq<pegtl::opt<tok<kind::kw_national>>, tok<kind::kw_double, kind::kw_timestamp, kind::kw_time, kind::kw_character>,
                                                   pegtl::opt<tok<kind::kw_precision, kind::kw_varying>>>,
@@ -113,7 +128,7 @@ struct nested_array : tested<nested_array> {
 struct array_item : pegtl::sor<nested_array, expression> {};
 struct array : pegtl::seq<tok<kind::kw_array>, array_items> {};
 /// CURRENT_TIMESTAMP(3)
-struct value_word : pegtl::seq<tok<kind::value_word>, pegtl::opt<argument_grammar>> {};
+struct value_word : pegtl::seq<tok<kind::value_word>, pegtl::sor<argument_grammar, no_paren>> {};
 struct literal : pegtl::sor<strings, tok<kind::number, kind::bits, kind::dollar_string, kind::kw_null, kind::kw_default>, value_word> {};
 struct placeholder : pegtl::sor<tok<kind::parameter, kind::question, kind::variable>,
                                 pegtl::seq<tok<kind::colon>, label_word>> {};
@@ -168,7 +183,10 @@ struct infix : pegtl::sor<arithmetic,
 
 struct full_operand : pegtl::seq<pegtl::star<prefix>, operand, pegtl::star<postfix>,
                                  pegtl::star<pegtl::sor<collate, null_test, normal_form_test>>> {};
-struct full_expression : pegtl::list<full_operand, infix> {};
+/// What follows an operand as nothing but an operator.
+struct hard_infix : pegtl::sor<arithmetic, tok<kind::kw_and, kind::kw_or, kind::kw_xor>, pegtl::seq<pegtl::opt<tok<kind::kw_not>>, pegtl::sor<between, tok<kind::kw_like, kind::kw_ilike, kind::kw_in>, similar_to>>,
+                               is_operator, at_time_zone> {};
+struct full_expression : pegtl::seq<pegtl::list<full_operand, infix>, pegtl::not_at<hard_infix>> {};
 
 struct document_test : pegtl::seq<postgres_only, tok<kind::kw_is>, pegtl::opt<tok<kind::kw_not>>, tok<kind::word>> {};
 struct simple_operand : pegtl::seq<pegtl::star<simple_prefix>, operand, pegtl::star<postfix>, pegtl::opt<document_test>> {};

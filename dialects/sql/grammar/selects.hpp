@@ -22,6 +22,8 @@ struct bare_alias : pegtl::sor<pegtl::seq<pegtl::not_at<no_alias>, name>, string
 struct alias_name : pegtl::sor<pegtl::seq<tok<kind::kw_as>, label>, bare_alias> {};
 struct alias : as<node::alias, alias_name, pegtl::opt<balanced_parens>> {};
 
+struct item_alias : as<node::alias, alias_name> {};
+
 /// Words that are a column's label in PostgreSQL only after AS.
 constexpr std::array<kind, 29> labels_after_as = {
     kind::kw_array, kind::kw_as, kind::kw_character, kind::kw_create, kind::kw_except, kind::kw_fetch, kind::kw_filter, kind::kw_for,
@@ -38,7 +40,7 @@ struct bare_label : tested<bare_label> {
     return true;
   }
 };
-struct select_item : pegtl::sor<tok<kind::star>, pegtl::seq<expression, pegtl::opt<pegtl::sor<alias, bare_label>>>> {};
+struct select_item : pegtl::sor<tok<kind::star>, pegtl::seq<expression, pegtl::opt<pegtl::sor<item_alias, bare_label>>>> {};
 struct select_list : as<node::select_list, comma_list<select_item>> {};
 
 // FROM
@@ -125,7 +127,7 @@ struct changing_query : pegtl::seq<postgres_only, begins_row_change, row_change>
 struct inner_with : tested<inner_with> {
   static bool test(kinds_input& in, parse_state& s);
 };
-struct cte_body : in_parens<pegtl::opt<inner_with>, pegtl::sor<changing_query, query>> {};
+struct cte_body : in_parens<pegtl::opt<inner_with>, pegtl::not_at<tok<kind::kw_with>>, pegtl::sor<changing_query, query>> {};
 /// SEARCH DEPTH FIRST BY a, b SET c
 struct search_clause : pegtl::seq<tok<kind::word>, tok<kind::word>, words<kind::kw_first, kind::kw_by>, comma_list<name_word>, tok<kind::kw_set>, name_word> {};
 /// CYCLE a, b SET c [TO x DEFAULT y] USING d
