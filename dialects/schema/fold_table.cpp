@@ -338,7 +338,8 @@ void folder::add(subject& s, const sql::table_constraint& c, text::span where, b
     e.unique =
         c.kind == sql::constraint_kind::unique || c.kind == sql::constraint_kind::primary_key;
     e.constraint = made.kind;
-    e.columns = made.columns;
+    // A key over an expression is about more than the columns that it lists.
+    e.columns = e.unique ? spellings(s, c.parts) : made.columns;
   }
   if (c.kind == sql::constraint_kind::primary_key) {
     for (const auto& name : made.columns) {
@@ -355,8 +356,9 @@ void folder::add(subject& s, const sql::table_constraint& c, text::span where, b
   if (c.kind == sql::constraint_kind::primary_key) {
     s.held->primary_key = made.columns;
   } else if (c.kind == sql::constraint_kind::unique && dialect_ != dialect::sqlite) {
-    drop_superseded(*s.held, made.columns);
-    s.held->indexes[made.name] = {made.name, spellings(s, c.parts), true, false, true, {}};
+    const std::vector<std::string> parts = spellings(s, c.parts);
+    drop_superseded(*s.held, parts);
+    s.held->indexes[made.name] = {made.name, parts, true, false, true, {}};
   }
   if (c.kind == sql::constraint_kind::primary_key) {
     drop_superseded(*s.held, made.columns);

@@ -232,7 +232,7 @@ std::string leading_words(cursor c, const lowering& context) {
     result += word;
     if (word == "TO" || word == "ON" || word == "BY" || word == "TRIGGER" || word == "CONSTRAINT" ||
         word == "INDEX" || word == "COLUMN" || word == "SCHEMA" || word == "PARTITION" ||
-        word == "ALTER") {
+        (word == "ALTER" && context.which != dialect::mysql)) {
       break;
     }
   }

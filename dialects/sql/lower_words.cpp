@@ -15,8 +15,8 @@ bool begins_with_any(std::string_view words, std::initializer_list<std::string_v
 }  // namespace
 
 decltype(alter_action::what) lower_by_words(std::string words, cursor c, const lowering& context) {
-  constexpr std::string_view partition_by = "PARTITION BY";
-  if (words.starts_with(partition_by)) {
+  if (context.kind_of(c.first()) == kind::kw_partition) {
+    words = "PARTITION BY";
     const std::uint32_t scheme = c.first() + 2;
     std::string by = scheme < c.last() ? upper_case(context.text(scheme)) : std::string();
     if (by == "LINEAR") by = "HASH";
