@@ -284,10 +284,17 @@ std::pair<name, name> two_names(cursor c, const lowering& context) {
   return {names.front(), names.back()};
 }
 
-/// OPTIONS (...), also after ALTER column; its words are as free as RESET's.
-bool mentions_options(cursor c, const lowering& context) {
-  for (std::uint32_t i = c.first(); i + 1 < c.last(); ++i) {
-    if (context.kind_of(i + 1) == kind::left_paren) return same_word(context.text(i), "options");
+/// OPTIONS of a foreign table say where its rows come from, and ALTER TABLE sets those of a view,
+/// too; neither is a mere setting of storage.
+bool sets_behaviour(cursor c, const lowering& context) {
+  constexpr std::array<std::string_view, 4> telling = {"options", "check_option",
+                                                       "security_barrier", "security_invoker"};
+  for (std::uint32_t i = c.first(); i < c.last(); ++i) {
+    const std::string_view word = context.text(i);
+    if (std::any_of(telling.begin(), telling.end(),
+                    [&](std::string_view t) { return same_word(word, t); })) {
+      return true;
+    }
   }
   return false;
 }
@@ -382,8 +389,7 @@ void lower_action(cursor c, const lowering& context, std::vector<alter_action>& 
       add(column_action<validate_constraint>(c, context));
       break;
     case node::quiet_action:
-      // A foreign table's options say where its rows come from.
-      if (mentions_options(c, context)) {
+      if (sets_behaviour(c, context)) {
         add(opaque_action{leading_words(c, context)});
       } else {
         add(quiet_action{leading_words(c, context)});

@@ -131,6 +131,8 @@ TEST_CASE("postgres: an action that no rule knows leaves its neighbours understo
        "alter_table t | opaque INHERIT | opaque NO INHERIT"},
       {"alter table t options (add a 'b'), alter a options (set c 'd')",
        "alter_table t | opaque OPTIONS | opaque ALTER"},
+      {"alter table v set (check_option = local), reset (security_invoker)",
+       "alter_table v | opaque SET | opaque RESET"},
   };
   for (const example& e : examples) check(e);
 }
