@@ -64,7 +64,7 @@ struct drop_default : as<node::drop_default, altered_column, words<kind::kw_drop
 /// ALTER COLUMN c SET INVISIBLE
 struct set_visibility : as<node::set_visibility, altered_column, words<kind::kw_set, kind::kw_invisible>> {};
 /// ALTER INDEX i INVISIBLE; MariaDB: [NOT] IGNORED
-struct index_visibility : as<node::storage_action, tok<kind::kw_alter>, tok<kind::kw_index, kind::kw_key>, pegtl::opt<if_exists>, name_word,
+struct index_visibility : as<node::quiet_action, tok<kind::kw_alter>, tok<kind::kw_index, kind::kw_key>, pegtl::opt<if_exists>, name_word,
                              pegtl::opt<tok<kind::kw_not>>, tok<kind::kw_invisible>> {};
 struct not_flag : as<node::not_flag, tok<kind::kw_not>> {};
 struct enforce_constraint : as<node::enforce_constraint, tok<kind::kw_alter>, tok<kind::kw_check, kind::kw_constraint>, name, pegtl::opt<not_flag>,
@@ -85,7 +85,7 @@ struct order_rows : pegtl::seq<words<kind::kw_order, kind::kw_by>, comma_list<or
 struct keys_action : pegtl::seq<tok<kind::word>, tok<kind::reserved_word>> {};
 /// WITH VALIDATION, WITHOUT VALIDATION
 struct validation : pegtl::seq<tok<kind::kw_with, kind::kw_without>, tok<kind::word>> {};
-struct storage_action : as<node::storage_action, pegtl::sor<tok<kind::kw_force>, order_rows, keys_action, validation, option_action>> {};
+struct storage_action : as<node::quiet_action, pegtl::sor<tok<kind::kw_force>, order_rows, keys_action, validation, option_action>> {};
 
 /// DROP PARTITION a, b; REORGANIZE PARTITION a INTO (...); DISCARD TABLESPACE ...: the lowering reads
 /// the words, and takes what it does not know for an action that could do anything.

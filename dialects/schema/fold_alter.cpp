@@ -429,10 +429,6 @@ void folder::act(subject& s, const sql::convert_characters& a, text::span where)
   }
 }
 
-void folder::act(subject& s, const sql::storage_action& a, text::span where) {
-  report(effect_kind::nothing, s.key, a.words, where);
-}
-
 void folder::act(subject& s, const sql::drop_rows&, text::span where) {
   report(effect_kind::rows_deleted, s.key, {}, where).whole_table = true;
 }

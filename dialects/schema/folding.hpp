@@ -78,7 +78,6 @@ class folder {
   void act(subject& s, const sql::enforce_constraint& a, text::span where);
   void act(subject& s, const sql::set_visibility& a, text::span where);
   void act(subject& s, const sql::convert_characters& a, text::span where);
-  void act(subject& s, const sql::storage_action& a, text::span where);
   void act(subject& s, const sql::drop_rows& a, text::span where);
   void act(subject& s, const sql::opaque_action& a, text::span where);
 

@@ -249,7 +249,7 @@ bool adds_versions(cursor c, const lowering& context) {
 /// What stands in ADD (...): columns, keys and constraints.
 void lower_added(cursor c, const lowering& context, std::vector<alter_action>& actions) {
   if (adds_versions(c, context)) {
-    actions.push_back({storage_action{"ADD SYSTEM VERSIONING"}, context.span_of(c)});
+    actions.push_back({quiet_action{"ADD SYSTEM VERSIONING"}, context.span_of(c)});
     return;
   }
   const bool if_not_exists = c.has(node::if_not_exists);
@@ -403,9 +403,6 @@ void lower_action(cursor c, const lowering& context, std::vector<alter_action>& 
       break;
     case node::convert_characters:
       add(convert_characters{context.span_of(c.first() + 2, c.last())});
-      break;
-    case node::storage_action:
-      add(storage_action{leading_words(c, context)});
       break;
     case node::partition_action:
     case node::opaque_action: {

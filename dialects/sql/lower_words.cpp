@@ -20,7 +20,7 @@ decltype(alter_action::what) lower_by_words(std::string words, cursor c, const l
     const std::uint32_t scheme = c.first() + 2;
     std::string by = scheme < c.last() ? upper_case(context.text(scheme)) : std::string();
     if (by == "LINEAR") by = "HASH";
-    if (by == "HASH" || by == "KEY") return storage_action{std::move(words)};
+    if (by == "HASH" || by == "KEY") return quiet_action{std::move(words)};
     return opaque_action{std::move(words)};
   }
   if (begins_with_any(words, {"DROP PARTITION", "TRUNCATE PARTITION", "EXCHANGE PARTITION",
@@ -31,7 +31,7 @@ decltype(alter_action::what) lower_by_words(std::string words, cursor c, const l
                               "ANALYZE PARTITION", "CHECK PARTITION", "OPTIMIZE PARTITION",
                               "REPAIR PARTITION", "REMOVE PARTITIONING", "ADD SYSTEM VERSIONING",
                               "TABLESPACE", "SECONDARY_LOAD", "SECONDARY_UNLOAD", "NOWAIT"})) {
-    return storage_action{std::move(words)};
+    return quiet_action{std::move(words)};
   }
   return opaque_action{std::move(words)};
 }

@@ -168,12 +168,8 @@ struct set_visibility {
 struct convert_characters {
   span to;  ///< what follows the TO
 };
-/// What no reader or writer can tell: OWNER TO, SET (fillfactor = 70), SET STATISTICS.
+/// What no reader or writer can tell: OWNER TO, SET (fillfactor = 70), ENGINE=, ADD PARTITION.
 struct quiet_action {
-  std::string words;
-};
-/// How rows are kept: ENGINE=, COMMENT=, FORCE, ADD PARTITION. No reader or writer can tell.
-struct storage_action {
   std::string words;
 };
 /// An action that takes rows away: DROP PARTITION, DISCARD TABLESPACE.
@@ -190,8 +186,8 @@ struct alter_action {
                set_not_null, drop_not_null, set_default, drop_default, add_identity,
                drop_generation, change_type, redefine_column, add_constraint, add_index,
                drop_constraint, drop_table_index, rename_index, validate_constraint,
-               enforce_constraint, set_visibility, convert_characters, storage_action, drop_rows,
-               quiet_action, opaque_action>
+               enforce_constraint, set_visibility, convert_characters, drop_rows, quiet_action,
+               opaque_action>
       what;
   span where;
 };

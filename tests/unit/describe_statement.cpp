@@ -150,7 +150,6 @@ class describer {
   }
   void show(const set_visibility& a) { add(text(a.column) + " " + a.words); }
   void show(const convert_characters& a) { add("convert-to {" + slice(a.to) + "}"); }
-  void show(const storage_action& a) { add("storage " + a.words); }
   void show(const drop_rows& a) { add("drop-rows " + a.words); }
   void show(const validate_constraint& a) { add("validate " + text(a.constraint)); }
   void show(const quiet_action& a) { add("quiet " + a.words); }

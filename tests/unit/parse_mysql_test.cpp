@@ -119,21 +119,21 @@ TEST_CASE("mysql: ALTER TABLE") {
       {"alter table t add column a int, algorithm=inplace, lock = none",
        "alter_table t | add [a: int]"},
       {"alter table t drop partition p0, p1", "alter_table t | drop-rows DROP PARTITION"},
-      {"alter table t remove partitioning", "alter_table t | storage REMOVE PARTITIONING"},
+      {"alter table t remove partitioning", "alter_table t | quiet REMOVE PARTITIONING"},
       {"alter table t add a int partition by key (a)",
-       "alter_table t | add [a: int] | storage PARTITION BY"},
+       "alter_table t | add [a: int] | quiet PARTITION BY"},
       {"alter online table if exists t wait 5 add index if not exists i (a, (b + 1))",
        "alter_table t if-exists | add <index i (a)>"},
       {"alter table t alter column a set invisible, alter index i not ignored, alter check c not "
        "enforced",
-       "alter_table t | a SET INVISIBLE | storage ALTER INDEX | do-not-enforce c"},
-      {"alter table t add system versioning", "alter_table t | storage ADD SYSTEM VERSIONING"},
+       "alter_table t | a SET INVISIBLE | quiet ALTER INDEX | do-not-enforce c"},
+      {"alter table t add system versioning", "alter_table t | quiet ADD SYSTEM VERSIONING"},
       {"alter table t add system versioning_kind", "alter_table t | add [system: versioning_kind]"},
       {"alter table t", "alter_table t"},
       {"alter sql security invoker view v as select 1", "create_view v or-replace {select 1}"},
       {"alter table t engine=innodb, add column a int, convert to character set utf8, "
        "rename index x to y",
-       "alter_table t | storage ENGINE | add [a: int] | convert-to {character set utf8} | "
+       "alter_table t | quiet ENGINE | add [a: int] | convert-to {character set utf8} | "
        "rename-index x -> y"},
   };
   for (const example& e : examples) check(e);

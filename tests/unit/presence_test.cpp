@@ -180,7 +180,7 @@ TEST_CASE("presence of constraints and indexes", "[presence]") {
       {my, "ALTER TABLE users DROP INDEX by_name", absent, false,
        "index by_name on users still exists"},
       {my, "ALTER TABLE users ENCRYPTION='Y'", unknown, false,
-       "the model does not show ENCRYPTION on users"},
+       "what ENCRYPTION sets on users is not looked at"},
       {pg, "ALTER TABLE users ENABLE ROW LEVEL SECURITY", unknown, false,
        "the action ENABLE ROW LEVEL SECURITY on users is not understood"},
       {pg, "CREATE INDEX i ON users (name)", absent, false, "index i does not exist"},
