@@ -50,6 +50,9 @@ struct lowering {
 // The parts, one file each.
 [[nodiscard]] statement lower_create_table(cursor c, const lowering& context);
 [[nodiscard]] statement lower_alter_table(cursor c, const lowering& context);
+[[nodiscard]] column_definition lower_column(cursor c, const lowering& context);
+[[nodiscard]] table_constraint lower_constraint(cursor c, const lowering& context);
+[[nodiscard]] index_definition lower_index(cursor c, const lowering& context);
 [[nodiscard]] statement lower_object(cursor c, const lowering& context);
 [[nodiscard]] statement lower_command(cursor c, const lowering& context);
 [[nodiscard]] statement lower_dml(cursor c, const lowering& context);
