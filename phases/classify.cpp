@@ -90,6 +90,8 @@ constexpr std::array decisions{
              "its rows are lost to every release"},
     decision{effect_kind::privileges_revoked, effect_class::contract,
              "old statements that need it are refused"},
+    decision{effect_kind::owner_changed, effect_class::contract,
+             "old statements that the former owner sends are refused, unless it is granted rights"},
     decision{effect_kind::rows_inserted, effect_class::data, ""},
     decision{effect_kind::rows_updated, effect_class::data, ""},
     decision{effect_kind::rows_deleted, effect_class::data, ""},
@@ -283,6 +285,8 @@ std::string describe(const effect& e) {
       return "empties table " + e.table;
     case effect_kind::privileges_revoked:
       return "revokes a privilege";
+    case effect_kind::owner_changed:
+      return "gives another owner to " + (e.table.empty() ? e.object : "table " + e.table);
     case effect_kind::rows_inserted:
       return "inserts rows into " + e.table;
     case effect_kind::rows_updated:

@@ -156,7 +156,7 @@ constexpr word_meaning verbs[] = {
     {"NOTIFY", command::auxiliary},
     {"PREPARE", command::auxiliary},
     {"PREPARE TRANSACTION", command::none},
-    {"REASSIGN OWNED", command::auxiliary},
+    {"REASSIGN OWNED", command::privileges},
     {"REFRESH MATERIALIZED VIEW", command::auxiliary},
     {"REINDEX", command::auxiliary},
     {"REVOKE", command::privileges},

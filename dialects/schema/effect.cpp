@@ -122,6 +122,8 @@ class history {
       case effect_kind::object_renamed:
       case effect_kind::object_changed:
       case effect_kind::value_added:
+      case effect_kind::owner_changed:
+        if (e.object.empty()) return is_new_table(e.table);
         return before_.objects.count(e.object) == 0 && now_.objects.count(e.object) != 0;
       case effect_kind::table_created:
       case effect_kind::table_dropped:
@@ -226,6 +228,8 @@ std::string_view effect_name(effect_kind kind) {
       return "table-emptied";
     case effect_kind::privileges_revoked:
       return "privileges-revoked";
+    case effect_kind::owner_changed:
+      return "owner-changed";
     case effect_kind::rows_inserted:
       return "rows-inserted";
     case effect_kind::rows_updated:

@@ -41,6 +41,7 @@ enum class effect_kind {
   table_behaviour_changed,  ///< a policy or rule: which rows statements see, or what they do
   table_emptied,            ///< TRUNCATE
   privileges_revoked,
+  owner_changed,  ///< the former owner has no rights by itself any more
   rows_inserted,
   rows_updated,
   rows_deleted,

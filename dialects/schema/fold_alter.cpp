@@ -269,7 +269,9 @@ void folder::act(subject& s, const sql::redefine_column& a, text::span where) {
 }
 
 void folder::act(subject& s, const sql::quiet_action& a, text::span where) {
-  report(effect_kind::nothing, s.key, a.words, where);
+  const bool owner = a.words.starts_with("OWNER");
+  report(owner ? effect_kind::owner_changed : effect_kind::nothing, s.key,
+         owner ? std::string() : a.words, where);
 }
 
 /// The column stays, but SELECT * and an INSERT without a list see another table.

@@ -149,6 +149,9 @@ void folder::alter_object(const sql::object_command& s, const sql::object_name& 
     case sql::object_alteration::add_value:
       report(effect_kind::value_added, {}, named, object.where);
       return;
+    case sql::object_alteration::owner:
+      report(effect_kind::owner_changed, on, named, object.where);
+      return;
     case sql::object_alteration::validate:
     case sql::object_alteration::bookkeeping:
       report(effect_kind::nothing, on, named, object.where);

@@ -31,8 +31,9 @@ class finder {
     return say(presence::unknown, "a session setting ends with its session", true);
   }
   presence_report operator()(const sql::object_command& s) const {
-    const bool again =
-        s.how == sql::object_alteration::bookkeeping || s.how == sql::object_alteration::validate;
+    const bool again = s.how == sql::object_alteration::bookkeeping ||
+                       s.how == sql::object_alteration::validate ||
+                       s.how == sql::object_alteration::owner;
     return say(presence::unknown,
                "the catalogue is not asked for objects of the class " + s.object_class, again);
   }

@@ -18,9 +18,9 @@ std::string words_in(std::uint32_t first, std::uint32_t last, const lowering& co
 
 /// What statements do not notice. SET and RESET of storage parameters begin with a bracket.
 bool is_bookkeeping(std::string_view action, std::string_view object_class) {
-  static constexpr std::array<std::string_view, 10> beginnings{
-      "owner to",         "depends on",     "no depends on", "owned by",        "set tablespace",
-      "attach partition", "set statistics", "alter column",  "refresh version", "cluster on"};
+  static constexpr std::array<std::string_view, 9> beginnings{
+      "depends on",     "no depends on", "owned by",        "set tablespace", "attach partition",
+      "set statistics", "alter column",  "refresh version", "cluster on"};
   // A sequence can be given an owner and other numbers in one statement.
   if (object_class == "sequence" && action.find("start") != std::string_view::npos) return false;
   const bool storage = object_class == "index" || object_class == "materialized view";
@@ -45,7 +45,8 @@ void read_alteration(object_command& result, cursor c, const lowering& context) 
     }
     return;
   }
-  result.how = action.starts_with("add value")               ? object_alteration::add_value
+  result.how = action.starts_with("owner to")                ? object_alteration::owner
+               : action.starts_with("add value")             ? object_alteration::add_value
                : action.starts_with("validate")              ? object_alteration::validate
                : is_bookkeeping(action, result.object_class) ? object_alteration::bookkeeping
                                                              : object_alteration::other;
@@ -98,7 +99,7 @@ statement lower_command(cursor c, const lowering& context) {
     case node::truncate_table:
       return truncate_table{context.objects_in(c), c.has(node::cascade)};
     case node::change_privileges:
-      return change_privileges{same_word(context.text(c.first()), "revoke")};
+      return change_privileges{!same_word(context.text(c.first()), "grant")};
     case node::call:
       return run_code{context.to_object(*c.child(node::object_name)), {}, {}};
     case node::run_block:

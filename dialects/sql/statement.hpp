@@ -168,7 +168,7 @@ struct set_visibility {
 struct convert_characters {
   span to;  ///< what follows the TO
 };
-/// What no reader or writer can tell: OWNER TO, SET (fillfactor = 70), ENGINE=, ADD PARTITION.
+/// What no reader or writer can tell: SET (fillfactor = 70), ENGINE=, ADD PARTITION.
 struct quiet_action {
   std::string words;
 };
@@ -352,9 +352,10 @@ enum class object_verb { create, alter, drop };
 enum class object_alteration {
   none,         ///< of CREATE and DROP
   rename,       ///< RENAME TO, SET SCHEMA
+  owner,        ///< OWNER TO
   add_value,    ///< ALTER TYPE ... ADD VALUE
   validate,     ///< VALIDATE CONSTRAINT
-  bookkeeping,  ///< OWNER TO, DEPENDS ON EXTENSION and the like: nothing that statements notice
+  bookkeeping,  ///< DEPENDS ON EXTENSION, OWNED BY and the like: nothing that statements notice
   other
 };
 
@@ -377,7 +378,7 @@ struct truncate_table {
   bool cascade = false;
 };
 
-/// GRANT and REVOKE.
+/// GRANT, and what takes rights away: REVOKE, REASSIGN OWNED.
 struct change_privileges {
   bool revoke = false;
 };

@@ -285,7 +285,8 @@ class describer {
   void show(const session_setting& s) { add("setting " + s.what); }
   void show(const object_command& o) {
     constexpr const char* verbs[] = {"create", "alter", "drop"};
-    constexpr const char* hows[] = {"", "rename", "add-value", "validate", "bookkeeping", "other"};
+    constexpr const char* hows[] = {"",         "rename",      "owner", "add-value",
+                                    "validate", "bookkeeping", "other"};
     add(std::string(verbs[static_cast<int>(o.verb)]) + " " + o.object_class);
     if (!o.objects.empty()) add(list(o.objects));
     if (o.table) add("on " + text(*o.table));

@@ -70,7 +70,7 @@ TEST_CASE("PostgreSQL: objects are found with their class and name", "[parse]") 
           {"ALTER SEQUENCE IF EXISTS n OWNED BY t.c", "alter sequence (n) if-exists bookkeeping"},
           {"ALTER SEQUENCE n OWNED BY t.c RESTART WITH 1", "alter sequence (n) other"},
           {"ALTER DOMAIN d VALIDATE CONSTRAINT c", "alter domain (d) validate"},
-          {"ALTER FUNCTION f(int, text) OWNER TO joe", "alter function (f) bookkeeping"},
+          {"ALTER FUNCTION f(int, text) OWNER TO joe", "alter function (f) owner"},
           {"ALTER TRIGGER tr ON s.t RENAME TO tq", "alter trigger (tr) on s.t rename to tq"},
           {"ALTER INDEX i ATTACH PARTITION j", "alter index (i) bookkeeping"},
           {"ALTER INDEX i SET (fillfactor = 70)", "alter index (i) bookkeeping"},

@@ -14,3 +14,5 @@ BEGIN
     ALTER TABLE users ALTER COLUMN full_name DROP NOT NULL;
   END IF;
 END $$;
+ALTER TABLE users OWNER TO admin;
+REASSIGN OWNED BY web TO admin;

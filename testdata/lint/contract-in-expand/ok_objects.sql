@@ -15,3 +15,5 @@ BEGIN
   ALTER TABLE more_moods DROP COLUMN id;
 END $$;
 DROP SEQUENCE numbers;
+ALTER TABLE moods OWNER TO admin;
+ALTER TYPE mood OWNER TO admin;
