@@ -99,14 +99,12 @@ struct hidden {
 hidden hidden_statement(engine kind) {
   if (kind == engine::postgres)
     return {
-        "-- sluice:allow statement-not-understood reason=\"a statistics target\"\n"
-        "ALTER TABLE users ALTER COLUMN email SET STATISTICS 77",
-        "SELECT attstattarget FROM pg_attribute WHERE attrelid = 'users'::regclass AND "
-        "attname = 'email'",
-        "-1", "77"};
+        "-- sluice:allow contract-in-expand reason=\"numbers with gaps\"\n"
+        "ALTER SEQUENCE users_id_seq INCREMENT BY 7",
+        "SELECT seqincrement FROM pg_sequence WHERE seqrelid = 'users_id_seq'::regclass", "1", "7"};
   if (kind == engine::sqlite) return {};
   return {
-      "-- sluice:allow statement-not-understood reason=\"a comment\"\n"
+      "-- the model does not hold it\n"
       "ALTER TABLE users COMMENT = 'seen'",
       "SELECT table_comment FROM information_schema.tables WHERE table_schema = database() "
       "AND table_name = 'users'",
