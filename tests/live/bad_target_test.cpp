@@ -16,14 +16,6 @@ namespace {
 constexpr const char* secret = "Hunter2-p@ss:word/%";
 constexpr const char* secret_part = "Hunter2";
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-std::string one(const std::string& url, const std::string& sql) {
-  return open(url)->query(sql).values.at(0).at(0).value_or("NULL");
-}
-
 bool is_mysql(engine kind) {
   return kind == engine::mysql || kind == engine::mariadb;
 }
@@ -82,15 +74,6 @@ std::string filling(engine kind, int rows) {
       "INSERT INTO users (email, full_name)\n  SELECT i, repeat('x', 100) FROM "
       "generate_series(1, {}) AS i ORDER BY md5(CAST(i AS text));\n",
       rows);
-}
-
-/// Connections that may take so many pages and no more: a disk that is full.
-cmd::connector with_pages(int pages) {
-  return [pages](const connection_target& target) {
-    auto db = connect(target);
-    db->query(fmt::format("PRAGMA max_page_count = {}", pages));
-    return db;
-  };
 }
 
 }  // namespace

@@ -11,10 +11,6 @@ namespace sluice::test {
 
 namespace {
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 /// "column-added users.nick", sorted.
 std::vector<std::string> differences(const command_result& r) {
   std::vector<std::string> out;

@@ -48,6 +48,32 @@ void clone_mysql_tables(session& from, session& to) {
 
 }  // namespace
 
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+std::string one(const std::string& url, const std::string& sql) {
+  return open(url)->query(sql).values.at(0).at(0).value_or("NULL");
+}
+
+std::string events_of(const std::string& url, const std::string& kind) {
+  const auto db = open(url);
+  return db
+      ->query(fmt::format("SELECT count(*) FROM {} WHERE kind = '{}'",
+                          migrator::ledger_table(db->sql_dialect(), "events"), kind))
+      .values.at(0)
+      .at(0)
+      .value();
+}
+
+cmd::connector with_pages(int pages) {
+  return [pages](const connection_target& target) {
+    auto db = connect(target);
+    db->query(fmt::format("PRAGMA max_page_count = {}", pages));
+    return db;
+  };
+}
+
 std::vector<std::string> words(const std::string& line) {
   std::vector<std::string> out;
   std::size_t at = 0;

@@ -53,6 +53,17 @@ class example_project {
   temp_dir folder_;
 };
 
+[[nodiscard]] bool has(const std::string& text, const std::string& part);
+
+/// The first value of a query's first row.
+[[nodiscard]] std::string one(const std::string& url, const std::string& sql);
+
+/// How many events of the kind the ledger holds.
+[[nodiscard]] std::string events_of(const std::string& url, const std::string& kind);
+
+/// SQLite: connections that may take so many pages and no more, as on a disk that is full.
+[[nodiscard]] cmd::connector with_pages(int pages);
+
 /// Splits at blanks.
 [[nodiscard]] std::vector<std::string> words(const std::string& line);
 

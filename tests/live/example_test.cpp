@@ -13,14 +13,6 @@ namespace {
 
 constexpr int users = 2'500;
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-std::string one(const std::string& url, const std::string& sql) {
-  return open(url)->query(sql).values.at(0).at(0).value_or("NULL");
-}
-
 /// Releases recorded, the first live, expand applied.
 void begin_example(const example_project& p, int count) {
   p.expect(0, words("up --to create_users"));

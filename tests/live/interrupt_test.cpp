@@ -1,4 +1,5 @@
 #include "dialects/catalog.hpp"
+#include "tests/live/example.hpp"
 #include "tests/live/forked.hpp"
 #include "tests/support/servers.hpp"
 
@@ -17,14 +18,6 @@ namespace sluice::test {
 namespace {
 
 using clock = std::chrono::steady_clock;
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-std::string one(const std::string& url, const std::string& sql) {
-  return open(url)->query(sql).values.at(0).at(0).value_or("NULL");
-}
 
 /// Within fifteen seconds.
 bool becomes_true(const std::function<bool()>& condition) {

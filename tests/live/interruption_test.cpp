@@ -1,5 +1,6 @@
 #include "dialects/catalog.hpp"
 #include "migrator/ledger_schema.hpp"
+#include "tests/live/example.hpp"
 #include "tests/live/forked.hpp"
 #include "tests/support/servers.hpp"
 
@@ -15,14 +16,6 @@
 namespace sluice::test {
 
 namespace {
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-std::string one(const std::string& url, const std::string& sql) {
-  return open(url)->query(sql).values.at(0).at(0).value_or("NULL");
-}
 
 void make_expanded(const example_project& p, int users, const std::string& hints) {
   const std::string file = "migrations/20260301120000_rename_full_name/migrate.sql";

@@ -16,24 +16,6 @@ namespace {
 
 constexpr const char* change_id = "20260102000000_more";
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-std::string one(const std::string& url, const std::string& sql) {
-  return open(url)->query(sql).values.at(0).at(0).value_or("NULL");
-}
-
-std::string events_of(const std::string& url, const std::string& kind) {
-  const auto db = open(url);
-  return db
-      ->query(fmt::format("SELECT count(*) FROM {} WHERE kind = '{}'",
-                          migrator::ledger_table(db->sql_dialect(), "events"), kind))
-      .values.at(0)
-      .at(0)
-      .value();
-}
-
 /// A project with the table users, and a change whose statements run one by one.
 struct journal_project : example_project {
   explicit journal_project(engine of) : example_project(of, shared_server(of).create_database()) {

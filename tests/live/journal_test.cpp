@@ -11,14 +11,6 @@ namespace sluice::test {
 
 namespace {
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-std::string one(const std::string& url, const std::string& sql) {
-  return open(url)->query(sql).values.at(0).at(0).value_or("NULL");
-}
-
 /// As a run leaves it that was killed while the server worked on the statement.
 void leave_intent(const example_project& p, const std::string& change, std::size_t ordinal,
                   const std::string& statement) {

@@ -13,10 +13,6 @@ namespace {
 
 constexpr const char* secret = "s3cret-p@ss/word";
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 bool is_sqlite(engine kind) {
   return kind == engine::sqlite;
 }

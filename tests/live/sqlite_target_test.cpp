@@ -18,14 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-std::string one(const std::string& url, const std::string& sql) {
-  return open(url)->query(sql).values.at(0).at(0).value_or("NULL");
-}
-
 bool sqlite_is_wanted() {
   const std::vector<engine> wanted = engines_under_test();
   return std::find(wanted.begin(), wanted.end(), engine::sqlite) != wanted.end();
@@ -70,15 +62,6 @@ std::string filling(int rows) {
       "RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < {}) "
       "SELECT value FROM n);\n",
       rows);
-}
-
-/// Connections that may take so many pages and no more: a disk that is full.
-cmd::connector with_pages(int pages) {
-  return [pages](const connection_target& target) {
-    auto db = connect(target);
-    db->query(fmt::format("PRAGMA max_page_count = {}", pages));
-    return db;
-  };
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "migrator/ledger_schema.hpp"
+#include "tests/live/example.hpp"
 #include "tests/live/forked.hpp"
 #include "tests/support/servers.hpp"
 
@@ -15,24 +16,6 @@ namespace sluice::test {
 namespace {
 
 constexpr int rounds = 10;
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-std::string one(const std::string& url, const std::string& sql) {
-  return open(url)->query(sql).values.at(0).at(0).value_or("NULL");
-}
-
-std::string events_of(const std::string& url, const std::string& kind) {
-  const auto db = open(url);
-  return db
-      ->query(fmt::format("SELECT count(*) FROM {} WHERE kind = '{}'",
-                          migrator::ledger_table(db->sql_dialect(), "events"), kind))
-      .values.at(0)
-      .at(0)
-      .value();
-}
 
 /// Three changes: a table, a table that is filled, and one whose statements run one by one.
 void write_three_changes(const example_project& p) {
