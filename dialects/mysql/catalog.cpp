@@ -3,6 +3,7 @@
 #include "dialects/cells.hpp"
 #include "dialects/mysql/qualifiers.hpp"
 #include "dialects/schema/names.hpp"
+#include "dialects/schema/volatility.hpp"
 #include "dialects/sql/script.hpp"
 
 #include <fmt/format.h>
@@ -24,7 +25,9 @@ std::string current_database(session& db) {
 void read_tables(session& db, schema::model& m) {
   const rows found = db.query(fmt::format(
       "SELECT c.TABLE_NAME, c.COLUMN_NAME, c.COLUMN_TYPE, c.IS_NULLABLE, c.COLUMN_DEFAULT, c.EXTRA,"
-      " c.GENERATION_EXPRESSION, c.COLUMN_KEY FROM information_schema.COLUMNS c"
+      " c.GENERATION_EXPRESSION, c.COLUMN_KEY,"
+      " CASE WHEN c.COLLATION_NAME <> t.TABLE_COLLATION THEN c.COLLATION_NAME END,"
+      " t.CREATE_OPTIONS FROM information_schema.COLUMNS c"
       " JOIN information_schema.TABLES t ON t.TABLE_SCHEMA = c.TABLE_SCHEMA"
       " AND t.TABLE_NAME = c.TABLE_NAME WHERE {} AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM "
       "VERSIONED')"
@@ -40,20 +43,41 @@ void read_tables(session& db, schema::model& m) {
     c.nullable = cell_true(row[3]);
     c.generated = !cell_text(row[6]).empty();
     c.has_default = !c.generated && row[4] && !(writes_null && *row[4] == "NULL");
-    c.generates_value =
-        sql::lower_case(cell_text(row[5])).find("auto_increment") != std::string::npos;
+    const std::string extra = sql::lower_case(cell_text(row[5]));
+    const auto says = [&](const char* word) { return extra.find(word) != std::string::npos; };
+    c.generates_value = says("auto_increment");
+    c.stored = says("stored generated") || says("persistent");
+    c.invisible = says("invisible");
+    c.collation = cell_text(row[8]);
+    t.partitioned = cell_text(row[9]).find("partitioned") != std::string::npos;
+    // MySQL gives a literal without its quotes.
+    const bool is_expression = writes_null || says("default_generated");
+    if (c.has_default && is_expression)
+      c.default_volatility = schema::volatility_of(*row[4], m, dialect::mysql);
     t.columns.push_back(std::move(c));
   }
 }
 
+/// InnoDB makes no difference between NO ACTION and RESTRICT.
+std::string referential_action(const std::string& rule) {
+  const std::string word = sql::lower_case(rule);
+  return word == "no action" ? "restrict" : word;
+}
+
 void read_constraints(session& db, schema::model& m) {
+  const std::string database = current_database(db);
   const bool is_mysql = db.server().kind == engine::mysql;
   const rows found = db.query(fmt::format(
-      "SELECT k.TABLE_NAME, k.CONSTRAINT_NAME, k.CONSTRAINT_TYPE, u.COLUMN_NAME, {} AS enforced"
+      "SELECT k.TABLE_NAME, k.CONSTRAINT_NAME, k.CONSTRAINT_TYPE, u.COLUMN_NAME, {} AS enforced,"
+      " r.REFERENCED_TABLE_NAME, u.REFERENCED_COLUMN_NAME, r.DELETE_RULE, r.UPDATE_RULE,"
+      " u.REFERENCED_TABLE_SCHEMA"
       " FROM information_schema.TABLE_CONSTRAINTS k"
       " LEFT JOIN information_schema.KEY_COLUMN_USAGE u ON u.TABLE_SCHEMA = k.TABLE_SCHEMA"
       " AND u.TABLE_NAME = k.TABLE_NAME AND u.CONSTRAINT_NAME = k.CONSTRAINT_NAME"
-      " AND k.CONSTRAINT_TYPE <> 'CHECK' WHERE {}"
+      " AND k.CONSTRAINT_TYPE <> 'CHECK'"
+      " LEFT JOIN information_schema.REFERENTIAL_CONSTRAINTS r"
+      " ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.TABLE_NAME = k.TABLE_NAME"
+      " AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND k.CONSTRAINT_TYPE = 'FOREIGN KEY' WHERE {}"
       " ORDER BY k.TABLE_NAME, k.CONSTRAINT_NAME, u.ORDINAL_POSITION",
       is_mysql ? "k.ENFORCED" : "'YES'", own("k.TABLE_SCHEMA", "k.TABLE_NAME")));
   for (const auto& row : found.values) {
@@ -64,7 +88,14 @@ void read_constraints(session& db, schema::model& m) {
     auto& k = table->second.constraints[cell_text(row[1])];
     k.name = cell_text(row[1]);
     k.kind = sql::lower_case(cell_text(row[2]));
-    k.valid = cell_true(row[4]);
+    k.enforced = cell_true(row[4]);
+    if (row[5]) {
+      const std::string there = cell_text(row[9]);
+      k.references = (there == database ? "" : there + ".") + *row[5];
+      k.referenced_columns.push_back(cell_text(row[6]));
+      k.on_delete = referential_action(cell_text(row[7]));
+      k.on_update = referential_action(cell_text(row[8]));
+    }
     if (row[3]) {
       k.columns.push_back(*row[3]);
       if (k.kind == "primary key") {
@@ -84,7 +115,9 @@ void read_constraints(session& db, schema::model& m) {
     if (table == m.tables.end()) {
       continue;
     }
-    auto& columns = table->second.constraints[cell_text(row[1])].columns;
+    auto& check = table->second.constraints[cell_text(row[1])];
+    check.condition.text = cell_text(row[2]);
+    auto& columns = check.columns;
     for (const auto& name : sql::names_mentioned(cell_text(row[2]), dialect::mysql)) {
       if (const auto* c = schema::find_column(table->second, name, dialect::mysql)) {
         columns.push_back(c->name);

@@ -2,6 +2,7 @@
 
 #include "dialects/cells.hpp"
 #include "dialects/postgres/scope.hpp"
+#include "dialects/schema/volatility.hpp"
 
 #include <fmt/format.h>
 
@@ -21,7 +22,12 @@ void read_tables(session& db, schema::model& m) {
        a.attnotnull OR (t.typtype = 'd' AND t.typnotnull),
        a.attgenerated = '' AND (pg_catalog.pg_get_expr(d.adbin, d.adrelid) !~* '^NULL(::.*)?$'
                                 OR (t.typtype = 'd' AND t.typdefault IS NOT NULL)),
-       a.attgenerated <> '', a.attidentity <> ''
+       a.attgenerated <> '', a.attgenerated = 's',
+       CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' ELSE '' END,
+       CASE WHEN a.attcollation <> t.typcollation THEN
+         (SELECT co.collname FROM pg_catalog.pg_collation co WHERE co.oid = a.attcollation) END,
+       CASE WHEN a.attgenerated = '' THEN
+         COALESCE(pg_catalog.pg_get_expr(d.adbin, d.adrelid), t.typdefault) END
 FROM pg_catalog.pg_class c JOIN ns ON ns.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 LEFT JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
@@ -41,8 +47,55 @@ ORDER BY c.oid, a.attnum)",
     c.nullable = !cell_true(row[3]);
     c.has_default = cell_true(row[4]);
     c.generated = cell_true(row[5]);
-    c.generates_value = cell_true(row[6]);
+    c.stored = cell_true(row[6]);
+    c.identity = cell_text(row[7]);
+    c.generates_value = !c.identity.empty();
+    c.collation = cell_text(row[8]);
+    if (c.has_default)
+      c.default_volatility = schema::volatility_of(cell_text(row[9]), m, dialect::postgres);
     t.columns.push_back(std::move(c));
+  }
+}
+
+/// Partitions and children, with their parents in the order in which INHERITS names them.
+void read_parents(session& db, schema::model& m) {
+  const rows found = db.query(fmt::format(
+      R"({}SELECT ns.prefix || c.relname, c.relkind = 'p', c.relispartition,
+       pg_catalog.pg_get_expr(c.relpartbound, c.oid) = 'DEFAULT',
+       CASE WHEN pn.oid IS NULL THEN n.nspname || '.' ELSE pn.prefix END || p.relname
+FROM pg_catalog.pg_class c JOIN ns ON ns.oid = c.relnamespace
+LEFT JOIN pg_catalog.pg_inherits i ON i.inhrelid = c.oid
+LEFT JOIN pg_catalog.pg_class p ON p.oid = i.inhparent
+LEFT JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace LEFT JOIN ns pn ON pn.oid = n.oid
+WHERE c.relkind IN ('r', 'p', 'f') AND (c.relkind = 'p' OR p.oid IS NOT NULL)
+ORDER BY c.oid, i.inhseqno)",
+      user_schemas));
+  for (const auto& row : found.values) {
+    const auto held = m.tables.find(cell_text(row[0]));
+    if (held == m.tables.end()) continue;
+    schema::table& t = held->second;
+    t.partitioned = cell_true(row[1]);
+    t.is_default_partition = cell_true(row[3]);
+    if (cell_true(row[2])) {
+      t.partition_of = cell_text(row[4]);
+    } else if (row[4]) {
+      t.inherits.push_back(*row[4]);
+    }
+  }
+}
+
+std::string referential_action(const std::string& code) {
+  switch (code.empty() ? ' ' : code.front()) {
+    case 'r':
+      return "restrict";
+    case 'c':
+      return "cascade";
+    case 'n':
+      return "set null";
+    case 'd':
+      return "set default";
+    default:
+      return "no action";
   }
 }
 
@@ -64,14 +117,20 @@ std::string constraint_kind(const std::string& contype) {
 void read_constraints(session& db, schema::model& m) {
   // NOT NULL, which PostgreSQL 18 keeps as a constraint too, is told by the column.
   const rows found = db.query(fmt::format(
-      R"({}SELECT ns.prefix || c.relname, k.conname, k.contype, k.convalidated, a.attname
+      R"({}SELECT ns.prefix || c.relname, k.conname, k.contype, k.convalidated, {}, a.attname,
+       CASE WHEN rn.oid IS NULL THEN n.nspname || '.' ELSE rn.prefix END || r.relname,
+       k.confdeltype, k.confupdtype, ra.attname,
+       CASE k.contype WHEN 'c' THEN pg_catalog.pg_get_expr(k.conbin, k.conrelid) END
 FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
 JOIN ns ON ns.oid = c.relnamespace
 LEFT JOIN LATERAL pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (attnum, place) ON true
 LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = u.attnum
+LEFT JOIN pg_catalog.pg_class r ON r.oid = k.confrelid AND k.contype = 'f'
+LEFT JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace LEFT JOIN ns rn ON rn.oid = n.oid
+LEFT JOIN pg_catalog.pg_attribute ra ON ra.attrelid = r.oid AND ra.attnum = k.confkey[u.place]
 WHERE k.contype IN ('p', 'u', 'f', 'c', 'x')
 ORDER BY c.oid, k.conname, CASE k.contype WHEN 'c' THEN a.attname END, u.place)",
-      user_schemas));
+      user_schemas, db.server().major >= 18 ? "k.conenforced" : "true"));
   for (const auto& row : found.values) {
     const auto table = m.tables.find(cell_text(row[0]));
     if (table == m.tables.end()) {
@@ -81,10 +140,18 @@ ORDER BY c.oid, k.conname, CASE k.contype WHEN 'c' THEN a.attname END, u.place)"
     k.name = cell_text(row[1]);
     k.kind = constraint_kind(cell_text(row[2]));
     k.valid = cell_true(row[3]);
-    if (row[4]) {
-      k.columns.push_back(*row[4]);
+    k.enforced = cell_true(row[4]);
+    k.condition.text = cell_text(row[10]);
+    if (row[6]) {
+      k.references = cell_text(row[6]);
+      k.on_delete = referential_action(cell_text(row[7]));
+      k.on_update = referential_action(cell_text(row[8]));
+      if (row[9]) k.referenced_columns.push_back(*row[9]);
+    }
+    if (row[5]) {
+      k.columns.push_back(*row[5]);
       if (k.kind == "primary key") {
-        table->second.primary_key.push_back(*row[4]);
+        table->second.primary_key.push_back(*row[5]);
       }
     }
   }
@@ -139,7 +206,7 @@ void read_routines(session& db, schema::model& m) {
   const bool has_sql_bodies = db.server().major >= 14;
   const rows found = db.query(fmt::format(
       R"({}SELECT ns.prefix || p.proname, pg_catalog.pg_get_function_identity_arguments(p.oid),
-       {}, pg_catalog.count(*) OVER (PARTITION BY p.pronamespace, p.proname)
+       {}, pg_catalog.count(*) OVER (PARTITION BY p.pronamespace, p.proname), p.provolatile
 FROM pg_catalog.pg_proc p JOIN ns ON ns.oid = p.pronamespace
 WHERE p.prokind <> 'a' AND NOT {})",
       user_schemas,
@@ -150,6 +217,13 @@ WHERE p.prokind <> 'a' AND NOT {})",
     const bool overloaded = cell_text(row[3]) != "1";
     m.routines[cell_text(row[0]) + (overloaded ? "(" + cell_text(row[1]) + ")" : "")] =
         cell_text(row[2]);
+    // A call does not tell which one it means: the least constant counts.
+    const std::string declared = cell_text(row[4]);
+    auto& held =
+        m.volatilities.try_emplace(cell_text(row[0]), schema::volatility::constant).first->second;
+    held = std::max(held, declared == "i"   ? schema::volatility::constant
+                          : declared == "s" ? schema::volatility::stable
+                                            : schema::volatility::changing);
   }
 }
 
@@ -218,11 +292,12 @@ bool is_pid(const std::string& id) {
 
 schema::model read_model(session& db) {
   schema::model m;
+  read_routines(db, m);  // defaults call them
   read_tables(db, m);
+  read_parents(db, m);
   read_constraints(db, m);
   read_indexes(db, m);
   read_views(db, m);
-  read_routines(db, m);
   read_triggers(db, m);
   return m;
 }

@@ -111,7 +111,10 @@ class comparison {
 
   void constraints(const table& from, const table& to) {
     const auto same = [&](const constraint& a, const constraint& b) {
-      return a.kind == b.kind && same_columns(a.columns, b.columns);
+      return a.kind == b.kind && same_columns(a.columns, b.columns) &&
+             same_name(a.references, b.references, dialect_) &&
+             same_columns(a.referenced_columns, b.referenced_columns) &&
+             a.on_delete == b.on_delete && a.on_update == b.on_update;
     };
     for (const auto& [name, c] : from.constraints) {
       const auto other = find_entry(to.constraints, name, dialect_);
@@ -119,6 +122,9 @@ class comparison {
         constraint_effect(effect_kind::constraint_dropped, from, c);
       else if (!c.valid && other->second.valid)
         constraint_effect(effect_kind::constraint_validated, from, c);
+      else if (c.enforced != other->second.enforced)
+        constraint_effect(
+            c.enforced ? effect_kind::constraint_dropped : effect_kind::constraint_added, from, c);
     }
     for (const auto& [name, c] : to.constraints) {
       const auto other = find_entry(from.constraints, name, dialect_);

@@ -146,6 +146,11 @@ void folder::operator()(const sql::create_routine& s) {
     report(effect_kind::routine_replaced, {}, entry->first, s.routine.where);
     entry->second = body;
   }
+  if (dialect_ == dialect::postgres) {
+    model_.volatilities[key] = s.volatility == "immutable" ? volatility::constant
+                               : s.volatility == "stable"  ? volatility::stable
+                                                           : volatility::changing;
+  }
   for (auto& [name, t] : model_.triggers) {
     if (!t.function.empty() && same_name(t.function, key, dialect_)) {
       t.body = body;
@@ -159,6 +164,7 @@ void folder::operator()(const sql::drop_routine& s) {
     const auto entry = find_entry(model_.routines, key, dialect_);
     if (entry != model_.routines.end()) {
       report(effect_kind::routine_dropped, {}, entry->first, routine.where);
+      model_.volatilities.erase(entry->first);
       model_.routines.erase(entry);
     } else if (s.if_exists) {
       skip(effect_kind::routine_dropped, {}, key, routine.where);

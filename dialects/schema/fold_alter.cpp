@@ -1,4 +1,5 @@
 #include "dialects/schema/folding.hpp"
+#include "dialects/schema/volatility.hpp"
 
 #include <algorithm>
 
@@ -69,6 +70,7 @@ void folder::act(subject& s, const sql::drop_column& a, text::span where) {
   }
   if (a.cascade && dialect_ == dialect::postgres) {
     drop_dependent_views(s.key, name, where);
+    drop_references(s.key, name, where);
   }
 }
 
@@ -145,6 +147,7 @@ void folder::act(subject& s, const sql::set_default& a, text::span where) {
     e.replaced = c->has_default;
     c->has_default = true;
     c->default_text.text = fresh;
+    c->default_volatility = volatility_of(file_.slice(a.value), model_, dialect_);
   }
 }
 
@@ -159,7 +162,8 @@ void folder::act(subject& s, const sql::drop_default& a, text::span where) {
   if (c != nullptr) {
     c->has_default = false;
     c->default_text.text.clear();
-    c->generates_value = false;  // serial is a default
+    c->default_volatility = volatility::constant;
+    if (c->identity.empty()) c->generates_value = false;
   }
 }
 
@@ -168,6 +172,7 @@ void folder::act(subject& s, const sql::add_identity& a, text::span where) {
   report(effect_kind::default_set, s.key, name, where);
   if (column* c = s.held == nullptr ? nullptr : s.held->find(name)) {
     c->generates_value = true;
+    c->identity = "by default";
   }
 }
 
@@ -182,7 +187,8 @@ void folder::act(subject& s, const sql::drop_generation& a, text::span where) {
   report(effect_kind::default_dropped, s.key, name, where).required = c != nullptr && !c->nullable;
   if (c != nullptr) {
     c->generates_value = false;
-    c->generated = false;
+    c->generated = c->stored = false;
+    c->identity.clear();
   }
 }
 
@@ -199,6 +205,7 @@ void folder::act(subject& s, const sql::change_type& a, text::span where) {
   if (c != nullptr) {
     e.widens = type_widens(c->type, a.type, dialect_);
     c->type = a.type;
+    c->collation = a.collation;
   }
 }
 
@@ -258,8 +265,12 @@ void folder::act(subject& s, const sql::redefine_column& a, text::span where) {
   held->has_default = fresh.has_default;
   held->default_text = fresh.default_text;
   held->character_set = fresh.character_set;
+  held->default_volatility = fresh.default_volatility;
+  held->collation = fresh.collation;
   held->generated = fresh.generated;
+  held->stored = fresh.stored;
   held->generates_value = fresh.generates_value;
+  held->invisible = fresh.invisible;
   if (a.to.unique) {
     add_inline(s, a.to, true);
   }
@@ -276,6 +287,8 @@ void folder::act(subject& s, const sql::quiet_action& a, text::span where) {
 
 /// The column stays, but SELECT * and an INSERT without a list see another table.
 void folder::act(subject& s, const sql::set_visibility& a, text::span where) {
+  if (column* c = s.held == nullptr ? nullptr : find_column(*s.held, a.column.text, dialect_))
+    c->invisible = a.words == "SET INVISIBLE";
   report(effect_kind::unknown, s.key, spelling(s, a.column) + " " + a.words, where);
 }
 

@@ -132,7 +132,7 @@ void folder::act(subject& s, const sql::enforce_constraint& a, text::span where)
   const auto entry = find_entry(s.held->constraints, a.constraint.text, dialect_);
   if (entry != s.held->constraints.end()) {
     e.columns = entry->second.columns;
-    entry->second.valid = a.enforced;
+    entry->second.enforced = a.enforced;
   }
 }
 

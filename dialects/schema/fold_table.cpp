@@ -1,4 +1,5 @@
 #include "dialects/schema/folding.hpp"
+#include "dialects/schema/volatility.hpp"
 #include "dialects/sql/token.hpp"
 
 #include <algorithm>
@@ -38,6 +39,7 @@ column folder::made(const sql::column_definition& definition) const {
   column c = make_column(definition, dialect_);
   if (definition.default_value) {
     c.default_text.text = default_text(*definition.default_value);
+    c.default_volatility = volatility_of(file_.slice(*definition.default_value), model_, dialect_);
   }
   if (dialect_ == dialect::mysql) {
     c.character_set.text = character_set(definition.where);
@@ -152,6 +154,7 @@ void folder::operator()(const sql::drop_table& s) {
     model_.tables.erase(dropped.key);
     if (s.cascade && dialect_ == dialect::postgres) {
       drop_dependent_views(dropped.key, {}, name.where);
+      drop_references(dropped.key, {}, name.where);
     }
   }
 }
@@ -179,6 +182,26 @@ void folder::drop_dependent_views(const std::string& table_key, const std::strin
   }
 }
 
+/// CASCADE takes the foreign keys of others along.
+void folder::drop_references(const std::string& table_key, const std::string& column,
+                             text::span where) {
+  for (auto& [key, t] : model_.tables) {
+    for (auto held = t.constraints.begin(); held != t.constraints.end();) {
+      const constraint& c = held->second;
+      const bool refers = key != table_key && c.references == table_key &&
+                          (column.empty() || contains(c.referenced_columns, column));
+      if (!refers) {
+        ++held;
+        continue;
+      }
+      effect& e = report(effect_kind::constraint_dropped, key, c.name, where);
+      e.constraint = c.kind;
+      e.columns = c.columns;
+      held = t.constraints.erase(held);
+    }
+  }
+}
+
 void folder::rename_object(const std::string& from, const std::string& to, text::span where) {
   report(effect_kind::table_renamed, from, {}, where).to = to;
   if (auto view = model_.views.extract(from)) {
@@ -190,7 +213,11 @@ void folder::rename_object(const std::string& from, const std::string& to, text:
   if (!node) {
     return;
   }
+  each_reference(from, [&](constraint& c) { c.references = to; });
   table& t = node.mapped();
+  for (auto& [name, c] : t.constraints) {
+    if (c.references == from) c.references = to;
+  }
   if (t.former.text.empty()) {
     t.former.text = t.name;
   }
@@ -232,6 +259,7 @@ void folder::rename(subject& s, const std::string& from, const std::string& to, 
   for (auto& [name, each] : s.held->constraints) {
     replace(each.columns, from, to);
   }
+  each_reference(s.key, [&](constraint& key) { replace(key.referenced_columns, from, to); });
 }
 
 /// Makes a column NOT NULL; says so only when it was not.
@@ -261,6 +289,23 @@ void drop_superseded(table& t, const std::vector<std::string>& columns) {
 }
 
 }  // namespace
+
+/// What a foreign key refers to, as the catalogue tells it.
+void folder::refer(constraint& made, const sql::foreign_key& key) {
+  const subject other = find(key.table);
+  made.references = other.key;
+  made.referenced_columns = spellings(other, key.columns);
+  // SQLite looks for the primary key when it checks a row.
+  if (key.columns.empty() && other.held != nullptr && dialect_ == dialect::postgres)
+    made.referenced_columns = other.held->primary_key;
+  const auto canonical = [&](const std::string& action) -> std::string {
+    // InnoDB makes no difference between the two.
+    if (dialect_ == dialect::mysql && (action.empty() || action == "no action")) return "restrict";
+    return action.empty() ? "no action" : action;
+  };
+  made.on_delete = canonical(key.on_delete);
+  made.on_update = canonical(key.on_update);
+}
 
 void folder::index_foreign_key(table& t, const sql::table_constraint& c, const constraint& made) {
   if (dialect_ != dialect::mysql || begins_with(t.primary_key, made.columns)) {
@@ -298,7 +343,10 @@ void folder::add(subject& s, index i, text::span where, bool announce) {
     if (i.unique && dialect_ == dialect::mysql) {
       std::vector<std::string> columns = i.columns;
       std::erase(columns, "");  // expressions
-      s.held->constraints[i.name] = {i.name, "unique", std::move(columns), true};
+      constraint& key = s.held->constraints[i.name] = {};
+      key.name = i.name;
+      key.kind = "unique";
+      key.columns = std::move(columns);
     }
     if (dialect_ == dialect::mysql) {
       drop_superseded(*s.held, i.columns);
@@ -311,7 +359,10 @@ void folder::add(subject& s, index i, text::span where, bool announce) {
 void folder::add(subject& s, const sql::table_constraint& c, text::span where, bool announce) {
   constraint made;
   made.kind = std::string(constraint_kind_name(c.kind));
-  made.valid = !c.not_valid;
+  made.enforced = !c.not_enforced;
+  made.valid = !c.not_valid && (made.enforced || dialect_ != dialect::postgres);
+  if (c.condition) made.condition.text = default_text(*c.condition);
+  if (c.references) refer(made, *c.references);
   for (const auto& name : c.columns) {
     made.columns.push_back(spelling(s, name));
   }
@@ -370,30 +421,7 @@ void folder::add(subject& s, const sql::table_constraint& c, text::span where, b
 
 /// The constraints that stand in a column's definition.
 void folder::add_inline(subject& s, const sql::column_definition& c, bool announce) {
-  const auto add_kind = [&](sql::constraint_kind kind) {
-    sql::table_constraint made;
-    made.kind = kind;
-    if (kind !=
-        sql::constraint_kind::check) {  // a check may tie the column to others: add() reads it
-      made.columns.push_back(c.column);
-      made.parts.push_back(c.column);
-    }
-    made.references = c.references;
-    made.where = c.where;
-    add(s, made, c.where, announce);
-  };
-  if (c.primary_key) {
-    add_kind(sql::constraint_kind::primary_key);
-  }
-  if (c.unique) {
-    add_kind(sql::constraint_kind::unique);
-  }
-  if (c.references) {
-    add_kind(sql::constraint_kind::foreign_key);
-  }
-  if (c.has_check) {
-    add_kind(sql::constraint_kind::check);
-  }
+  for (const sql::table_constraint& each : c.constraints) add(s, each, c.where, announce);
 }
 
 }  // namespace sluice::schema

@@ -69,9 +69,23 @@ column make_column(const sql::column_definition& definition, dialect d) {
   c.nullable = !definition.not_null && (!definition.primary_key || d == dialect::sqlite);
   c.has_default = definition.default_value.has_value();
   c.generated = definition.generated;
+  c.stored = definition.stored;
   c.generates_value = definition.generates_value;
+  c.invisible = definition.invisible;
+  c.identity = definition.identity;
+  c.collation = definition.collation;
+  if (d != dialect::postgres) c.collation = sql::lower_case(c.collation);
+  if ((d == dialect::postgres && c.collation == "default") ||
+      (d == dialect::sqlite && c.collation == "binary")) {
+    c.collation.clear();
+  }
   if (c.generates_value && d != dialect::sqlite) {
     c.nullable = false;
+  }
+  if (d == dialect::postgres && c.generates_value && c.identity.empty()) {
+    c.generates_value = false;  // serial is a default that calls nextval()
+    c.has_default = true;
+    c.default_volatility = volatility::changing;
   }
   return c;
 }

@@ -109,6 +109,17 @@ class folder {
   void rename_object(const std::string& from, const std::string& to, text::span where);
   void drop_dependent_views(const std::string& table_key, const std::string& column,
                             text::span where);
+  void drop_references(const std::string& table_key, const std::string& column, text::span where);
+  /// Calls f(constraint&) for each foreign key that refers to the table.
+  template <typename F>
+  void each_reference(const std::string& table_key, F f) {
+    for (auto& [key, t] : model_.tables) {
+      for (auto& [name, c] : t.constraints) {
+        if (c.references == table_key) f(c);
+      }
+    }
+  }
+  void refer(constraint& made, const sql::foreign_key& key);
   void add(subject& s, const sql::table_constraint& c, text::span where, bool announce);
   void add_inline(subject& s, const sql::column_definition& c, bool announce);
   void add(subject& s, index i, text::span where, bool announce);

@@ -52,12 +52,21 @@ void dump_table(const std::string& key, const table& t, std::vector<std::string>
     fact += c.type.empty() ? "" : " " + on_one_line(c.type);
     fact += c.nullable ? " null" : " not null";
     fact += c.has_default ? " default" : "";
-    fact += c.generated ? " generated" : "";
+    fact += c.generated ? (c.stored ? " generated stored" : " generated") : "";
     fact += c.generates_value ? " generates value" : "";
+    fact += c.identity.empty() ? "" : " identity " + c.identity;
+    fact += c.invisible ? " invisible" : "";
+    fact += c.collation.empty() ? "" : " collate " + on_one_line(c.collation);
+    if (c.default_volatility != volatility::constant)
+      fact += " " + std::string(volatility_name(c.default_volatility));
     facts.push_back(std::move(fact));
   }
   facts.push_back("table " + key + " " + list(order) +
-                  (t.columns_complete ? "" : " and columns not known"));
+                  (t.columns_complete ? "" : " and columns not known") +
+                  (t.partitioned ? " partitioned" : "") +
+                  (t.partition_of.empty() ? "" : " partition of " + t.partition_of) +
+                  (t.is_default_partition ? " default" : "") +
+                  (t.inherits.empty() ? "" : " inherits " + list(t.inherits)));
   if (!t.primary_key.empty()) {
     facts.push_back("primary key " + key + " " + list(t.primary_key));
   }
@@ -68,11 +77,29 @@ void dump_table(const std::string& key, const table& t, std::vector<std::string>
   }
   for (const auto& [name, c] : t.constraints) {
     facts.push_back("constraint " + key + "." + name + " " + c.kind + " " + list(c.columns) +
-                    (c.valid ? "" : " not valid"));
+                    (c.references.empty()
+                         ? ""
+                         : " references " + c.references + " " + list(c.referenced_columns) +
+                               " on delete " + c.on_delete + " on update " + c.on_update) +
+                    (c.valid ? "" : " not valid") + (c.enforced ? "" : " not enforced"));
   }
 }
 
 }  // namespace
+
+std::string_view volatility_name(volatility v) {
+  switch (v) {
+    case volatility::constant:
+      return "constant";
+    case volatility::stable:
+      return "stable";
+    case volatility::changing:
+      return "volatile";
+    case volatility::unknown:
+      break;
+  }
+  return "unknown";
+}
 
 const column* table::find(std::string_view column_name) const {
   const auto found = std::find_if(columns.begin(), columns.end(),

@@ -23,13 +23,28 @@ struct made_objects : std::set<std::string> {
   friend bool operator==(const made_objects&, const made_objects&) { return true; }
 };
 
+/// What a default may be from one row to the next.
+enum class volatility {
+  constant,  ///< one value for ever (PostgreSQL: immutable); also of a column without a default
+  stable,    ///< one value within a statement: now()
+  unknown,   ///< it calls what is not known
+  changing   ///< another one for each row: random(), nextval()
+};
+[[nodiscard]] std::string_view volatility_name(volatility v);
+
 struct column {
   std::string name;
   std::string type;  ///< lower case, as the statement or the catalogue writes it
   bool nullable = true;
   bool has_default = false;
   bool generated = false;        ///< GENERATED ALWAYS AS (expression)
+  bool stored = false;           ///< of a generated column: kept in the row
   bool generates_value = false;  ///< identity, AUTO_INCREMENT, INTEGER PRIMARY KEY
+  bool invisible = false;        ///< MySQL, MariaDB: SELECT * does not show it
+  std::string identity;          ///< PostgreSQL: "always" or "by default"; empty when it is none
+  /// Without its schema; empty for the one that the type has anyway (MySQL: the table).
+  std::string collation;
+  volatility default_volatility = volatility::constant;
   aside former;         ///< the name before it was renamed, so that "is it new?" survives a rename
   aside character_set;  ///< MySQL: CHARACTER SET and COLLATE as a statement wrote them
   aside default_text;   ///< the default as a statement wrote it; empty when not known
@@ -54,7 +69,14 @@ struct constraint {
   std::string name;
   std::string kind;  ///< "primary key", "unique", "foreign key", "check", "exclude"
   std::vector<std::string> columns;
-  bool valid = true;
+  bool valid = true;     ///< PostgreSQL: false for NOT VALID until it is validated
+  bool enforced = true;  ///< MySQL, PostgreSQL 18: false for NOT ENFORCED
+  // Of a foreign key.
+  std::string references;  ///< the model's name of the table
+  std::vector<std::string> referenced_columns;
+  std::string on_delete;  ///< "no action", "restrict", "cascade", "set null", "set default"
+  std::string on_update;
+  aside condition;  ///< of a check: each engine writes it anew in its own way
   friend bool operator==(const constraint&, const constraint&) = default;
 };
 
@@ -74,7 +96,11 @@ struct table {
   std::map<std::string, index> indexes;
   std::map<std::string, constraint> constraints;
   bool columns_complete = true;  ///< false: made from a query or touched by an opaque action
-  bool temporary = false;        ///< lives in the session alone; not part of dump()
+  bool partitioned = false;
+  std::string partition_of;  ///< PostgreSQL: the model's name of the parent; empty when none
+  bool is_default_partition = false;
+  std::vector<std::string> inherits;  ///< PostgreSQL: parents of INHERITS, in their order
+  bool temporary = false;             ///< lives in the session alone; not part of dump()
   aside former;
 
   [[nodiscard]] const column* find(std::string_view column_name) const;
@@ -86,10 +112,11 @@ struct table {
 /// database connected to).
 struct model {
   std::map<std::string, table> tables;
-  std::map<std::string, std::string> views;     ///< name -> defining text
-  std::map<std::string, std::string> routines;  ///< name -> body
-  std::map<std::string, trigger> triggers;      ///< "table.trigger" -> trigger
-  made_objects objects;                         ///< "type mood", "sequence billing.numbers"
+  std::map<std::string, std::string> views;        ///< name -> defining text
+  std::map<std::string, std::string> routines;     ///< name -> body
+  std::map<std::string, volatility> volatilities;  ///< PostgreSQL: what routines are declared as
+  std::map<std::string, trigger> triggers;         ///< "table.trigger" -> trigger
+  made_objects objects;                            ///< "type mood", "sequence billing.numbers"
 
   [[nodiscard]] const table* find(std::string_view table_name) const;
   friend bool operator==(const model&, const model&) = default;

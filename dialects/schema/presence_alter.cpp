@@ -211,8 +211,8 @@ class alter_finder {
       return say(presence::unknown,
                  "constraint " + a.constraint.text + " on " + t.name + " does not exist");
     }
-    return say(entry->second.valid == a.enforced ? presence::present : presence::absent,
-               "constraint " + a.constraint.text + " is" + (entry->second.valid ? "" : " not") +
+    return say(entry->second.enforced == a.enforced ? presence::present : presence::absent,
+               "constraint " + a.constraint.text + " is" + (entry->second.enforced ? "" : " not") +
                    " enforced",
                true);
   }

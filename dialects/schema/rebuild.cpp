@@ -77,9 +77,10 @@ class comparison {
             }));
   }
   [[nodiscard]] bool has_like(const table& t, const index& i) const {
-    if (i.unique && !i.partial && has_like(t, constraint{i.name, "unique", i.columns, true})) {
-      return true;
-    }
+    constraint key;
+    key.kind = "unique";
+    key.columns = i.columns;
+    if (i.unique && !i.partial && has_like(t, key)) return true;
     return std::any_of(t.indexes.begin(), t.indexes.end(), [&](const auto& entry) {
       return entry.second.unique == i.unique && entry.second.partial == i.partial &&
              same_columns(entry.second.columns, i.columns);

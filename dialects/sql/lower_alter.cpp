@@ -165,7 +165,9 @@ void lower_action(cursor c, const lowering& context, std::vector<alter_action>& 
       break;
     case node::change_type: {
       const cursor type = *c.child(node::type);
-      add(change_type{context.to_name(c), context.to_type(type), context.span_of(type)});
+      const auto collation = c.child(node::collation);
+      add(change_type{context.to_name(c), context.to_type(type), context.span_of(type),
+                      collation ? lower_collation(*collation, context) : std::string()});
       break;
     }
     case node::redefine_column: {

@@ -44,6 +44,11 @@ create_view lower_create_view(cursor c, const lowering& context) {
   return result;
 }
 
+/// Neither quoted nor a part of a longer name.
+bool is_plain_word(const lowering& context, std::uint32_t index) {
+  return is_word(context.kind_of(index)) && context.kind_of(index - 1) != kind::dot;
+}
+
 create_routine lower_create_routine(cursor c, const lowering& context) {
   create_routine result;
   result.kind = c.has(node::procedure_flag) ? routine_kind::procedure : routine_kind::function;
@@ -52,6 +57,13 @@ create_routine lower_create_routine(cursor c, const lowering& context) {
   result.language = "sql";
   if (const auto language = c.child(node::language)) {
     result.language = lower_case(fold_name(context.text(language->last() - 1), context.which));
+  }
+  const auto body_words = c.child(node::body);
+  for (std::uint32_t i = c.first() + 1; i < c.last(); ++i) {
+    if (body_words && i >= body_words->first() && i < body_words->last()) continue;
+    for (const std::string_view word : {"immutable", "stable", "volatile"}) {
+      if (is_plain_word(context, i) && same_word(context.text(i), word)) result.volatility = word;
+    }
   }
   if (const auto quoted = c.child(node::quoted_body)) {
     result.body = context.inside_quotes(quoted->first() + 1);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace sluice::sql {
 
@@ -13,12 +14,38 @@ bool is_serial(std::string_view type) {
   return std::find(serials.begin(), serials.end(), type) != serials.end();
 }
 
+/// ON DELETE CASCADE ON UPDATE SET NULL
+void lower_actions(cursor c, const lowering& context, foreign_key& key) {
+  for (std::uint32_t i = c.first(); i + 2 < c.last(); ++i) {
+    if (context.kind_of(i) != kind::kw_on) continue;
+    const bool of_delete = context.kind_of(i + 1) == kind::kw_delete;
+    if (!of_delete && context.kind_of(i + 1) != kind::kw_update) continue;
+    std::string action = lower_case(context.text(i + 2));
+    if ((action == "set" || action == "no") && i + 3 < c.last())
+      action += " " + lower_case(context.text(i + 3));
+    (of_delete ? key.on_delete : key.on_update) = action;
+  }
+}
+
 foreign_key lower_references(cursor c, const lowering& context) {
   foreign_key result;
   result.table = context.to_object(*c.child(node::object_name));
   if (const auto columns = c.child(node::column_list))
     result.columns = context.columns_in(*columns);
+  lower_actions(c, context, result);
   return result;
+}
+
+/// What stands in the parentheses of CHECK.
+std::optional<span> lower_condition(cursor check, const lowering& context) {
+  const auto condition = check.child(node::expression);
+  if (!condition) return std::nullopt;
+  return context.span_of(*condition);
+}
+
+/// NULL, STORED: what a clause ends with.
+bool ends_in(cursor clause, const lowering& context, kind what) {
+  return context.kind_of(clause.last() - 1) == what;
 }
 
 /// In SQLite this makes the column another name of the rowid; DESC does not (a documented quirk).
@@ -69,10 +96,20 @@ void lower_column_clause(cursor clause, const lowering& context, column_definiti
     case node::identity:
       column.generates_value = true;
       column.not_null = true;
+      column.identity =
+          context.kind_of(clause.first() + 1) == kind::kw_always ? "always" : "by default";
       break;
     case node::generated:
       column.generated = true;
-      if (clause.has(node::row_period)) column.not_null = true;
+      column.stored = ends_in(clause, context, kind::kw_stored) ||
+                      ends_in(clause, context, kind::kw_persistent);
+      if (clause.has(node::row_period)) column.not_null = column.stored = true;
+      break;
+    case node::collation:
+      column.collation = lower_collation(clause, context);
+      break;
+    case node::visibility:
+      column.invisible = same_word(context.text(clause.first()), "invisible");
       break;
     case node::auto_increment:
       column.generates_value = true;
@@ -85,6 +122,52 @@ void lower_column_clause(cursor clause, const lowering& context, column_definiti
     default:
       break;
   }
+}
+
+/// A constraint that stands in a column's definition, with the name that was given before it.
+void lower_column_constraint(cursor clause, const lowering& context, column_definition& column,
+                             std::optional<name>& named) {
+  table_constraint made;
+  switch (clause.what()) {
+    case node::constraint_name:
+      named = context.to_name(clause);
+      return;
+    case node::enforcement:
+      if (!column.constraints.empty())
+        column.constraints.back().not_enforced = context.kind_of(clause.first()) == kind::kw_not;
+      return;
+    case node::primary_key:
+      made.kind = constraint_kind::primary_key;
+      break;
+    case node::unique:
+    case node::serial_value:
+      made.kind = constraint_kind::unique;
+      break;
+    case node::check:
+      made.kind = constraint_kind::check;
+      made.condition = lower_condition(clause, context);
+      break;
+    case node::references:
+      made.kind = constraint_kind::foreign_key;
+      made.references = lower_references(clause, context);
+      break;
+    default:
+      named.reset();  // of a NOT NULL, say
+      return;
+  }
+  // MySQL: a flag of the column, however often it is said.
+  if (context.which == dialect::mysql && made.kind != constraint_kind::check &&
+      std::any_of(column.constraints.begin(), column.constraints.end(),
+                  [&](const table_constraint& c) { return c.kind == made.kind; })) {
+    return;
+  }
+  if (made.kind != constraint_kind::check) {  // a check may tie the column to others
+    made.columns.push_back(column.column);
+    made.parts.push_back(column.column);
+  }
+  made.constraint = std::exchange(named, std::nullopt);
+  made.where = context.span_of(clause);
+  column.constraints.push_back(std::move(made));
 }
 
 /// MariaDB: the columns of PERIOD FOR p (a, b) are NOT NULL.
@@ -128,6 +211,10 @@ void apply_primary_key(create_table& table, const lowering& context, bool withou
 
 }  // namespace
 
+std::string lower_collation(cursor c, const lowering& context) {
+  return context.to_name(c.last() - 1).text;
+}
+
 column_definition lower_column(cursor c, const lowering& context) {
   column_definition column;
   column.column = context.to_name(c);
@@ -144,7 +231,21 @@ column_definition lower_column(cursor c, const lowering& context) {
     column.not_null = true;
     column.unique = context.which == dialect::mysql;
   }
-  c.each([&](cursor clause) { lower_column_clause(clause, context, column); });
+  std::optional<name> named;
+  c.each([&](cursor clause) {
+    lower_column_clause(clause, context, column);
+    lower_column_constraint(clause, context, column, named);
+  });
+  const bool has_key =
+      std::any_of(column.constraints.begin(), column.constraints.end(),
+                  [](const table_constraint& k) { return k.kind == constraint_kind::unique; });
+  if (serial && context.which == dialect::mysql && !has_key) {
+    table_constraint key;
+    key.kind = constraint_kind::unique;
+    key.columns = key.parts = {column.column};
+    key.where = column.where;
+    column.constraints.push_back(std::move(key));
+  }
   return column;
 }
 
@@ -171,6 +272,10 @@ table_constraint lower_constraint(cursor c, const lowering& context) {
         break;
       case node::check:
         result.kind = constraint_kind::check;
+        result.condition = lower_condition(body, context);
+        return;
+      case node::enforcement:
+        result.not_enforced = context.kind_of(body.first()) == kind::kw_not;
         return;
       case node::exclude:
         result.kind = constraint_kind::exclude;

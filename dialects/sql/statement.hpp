@@ -29,21 +29,8 @@ struct object_name {
 struct foreign_key {
   object_name table;
   std::vector<name> columns;
-};
-
-struct column_definition {
-  name column;
-  std::string type;  ///< as written, white space folded, lower case; empty when none (SQLite)
-  span type_where;
-  bool not_null = false;
-  bool primary_key = false;
-  bool unique = false;
-  bool generated = false;        ///< GENERATED ALWAYS AS (expression)
-  bool generates_value = false;  ///< identity, serial, AUTO_INCREMENT: an INSERT may leave it out
-  bool has_check = false;
-  std::optional<span> default_value;  ///< the expression; DEFAULT NULL counts as absent
-  std::optional<foreign_key> references;
-  span where;
+  std::string on_delete;  ///< "cascade", "set null"; empty when not said
+  std::string on_update;
 };
 
 enum class constraint_kind { primary_key, unique, foreign_key, check, exclude };
@@ -54,8 +41,30 @@ struct table_constraint {
   std::vector<name> columns;  ///< plain columns; expressions are left out
   std::vector<name> parts;    ///< of a key: as columns, and an empty name for an expression
   std::optional<foreign_key> references;
-  std::optional<name> index;  ///< MySQL: FOREIGN KEY index (a)
+  std::optional<name> index;      ///< MySQL: FOREIGN KEY index (a)
+  std::optional<span> condition;  ///< of a CHECK
   bool not_valid = false;
+  bool not_enforced = false;
+  span where;
+};
+
+struct column_definition {
+  name column;
+  std::string type;  ///< as written, white space folded, lower case; empty when none (SQLite)
+  span type_where;
+  bool not_null = false;
+  bool primary_key = false;
+  bool unique = false;
+  bool generated = false;        ///< GENERATED ALWAYS AS (expression)
+  bool stored = false;           ///< of a generated one: kept in the row
+  bool generates_value = false;  ///< identity, serial, AUTO_INCREMENT: an INSERT may leave it out
+  bool has_check = false;
+  bool invisible = false;             ///< MySQL
+  std::string identity;               ///< PostgreSQL: "always" or "by default"
+  std::string collation;              ///< without its schema; empty when not said
+  std::optional<span> default_value;  ///< the expression; DEFAULT NULL counts as absent
+  std::optional<foreign_key> references;
+  std::vector<table_constraint> constraints;  ///< its own, in the order in which they are written
   span where;
 };
 
@@ -125,6 +134,7 @@ struct change_type {
   name column;
   std::string type;
   span type_where;
+  std::string collation;  ///< as of a column's definition
 };
 /// MySQL MODIFY and CHANGE: the whole definition is replaced; `from` is the old name.
 struct redefine_column {
@@ -249,6 +259,7 @@ struct create_routine {
   object_name routine;
   bool or_replace = false;
   std::string language;      ///< lower case; "sql" when not said
+  std::string volatility;    ///< PostgreSQL: "immutable", "stable", "volatile"; empty when not said
   std::optional<span> body;  ///< inside the quotes for PostgreSQL, BEGIN ... END for MySQL
 };
 struct drop_routine {

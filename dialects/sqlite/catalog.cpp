@@ -3,6 +3,7 @@
 #include "dialects/cells.hpp"
 #include "dialects/schema/effect.hpp"
 #include "dialects/schema/names.hpp"
+#include "dialects/schema/volatility.hpp"
 #include "dialects/sql/script.hpp"
 
 #include <algorithm>
@@ -59,7 +60,9 @@ void read_columns_of_tables(session& db, schema::model& m) {
     c.name = cell_text(row[2]);
     c.type = sql::lower_case(cell_text(row[3]));
     c.generated = hidden == "2" || hidden == "3";
+    c.stored = hidden == "3";
     c.has_default = row[5] && sql::lower_case(*row[5]) != "null";
+    if (c.has_default) c.default_volatility = schema::volatility_of(*row[5], m, dialect::sqlite);
     // A rowid alias is a single INTEGER PRIMARY KEY for which SQLite made no index; SQLite takes
     // NULL in it for "give me a number".
     c.generates_value = key_place > 0 && cell_text(row[8]) == "0" && cell_text(row[9]) == "1" &&
@@ -113,11 +116,16 @@ void read_constraints_from_pragmas(session& db, const std::string& sql, schema::
   }
   // Numbered from the last: the first in the text has the highest.
   for (const auto& row :
-       db.query("SELECT max(id) OVER () - id + 1, \"from\" FROM pragma_foreign_key_list(?)"
-                " ORDER BY id DESC, seq",
+       db.query("SELECT max(id) OVER () - id + 1, \"from\", \"table\", \"to\", on_delete, on_update"
+                " FROM pragma_foreign_key_list(?) ORDER BY id DESC, seq",
                 {t.name})
            .values) {
-    add(t.name + "_ibfk_" + cell_text(row[0]), "foreign key").columns.push_back(cell_text(row[1]));
+    schema::constraint& key = add(t.name + "_ibfk_" + cell_text(row[0]), "foreign key");
+    key.columns.push_back(cell_text(row[1]));
+    key.references = cell_text(row[2]);
+    if (row[3]) key.referenced_columns.push_back(*row[3]);
+    key.on_delete = sql::lower_case(cell_text(row[4]));
+    key.on_update = sql::lower_case(cell_text(row[5]));
   }
   const auto tokens = sql::lex(sql, dialect::sqlite);
   if (std::any_of(tokens.begin(), tokens.end(),
@@ -135,6 +143,10 @@ void read_constraints(session& db, const std::string& sql, schema::table& t) {
       });
   if (const auto* folded = schema::find_table(scratch, t.name, dialect::sqlite)) {
     t.constraints = folded->constraints;
+    for (const schema::column& c : folded->columns) {
+      if (schema::column* held = schema::find_column(t, c.name, dialect::sqlite))
+        held->collation = c.collation;
+    }
   } else {
     read_constraints_from_pragmas(db, sql, t);
   }

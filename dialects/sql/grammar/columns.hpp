@@ -54,7 +54,7 @@ struct references : as<node::references, tok<kind::kw_references>, object_name, 
 
 struct deferrable : pegtl::seq<pegtl::opt<tok<kind::kw_not>>, tok<kind::kw_deferrable>> {};
 struct initially : pegtl::seq<tok<kind::kw_initially>, tok<kind::kw_deferred, kind::kw_immediate>> {};
-struct not_enforced : pegtl::seq<pegtl::opt<tok<kind::kw_not>>, tok<kind::kw_enforced>> {};
+struct not_enforced : as<node::enforcement, pegtl::opt<tok<kind::kw_not>>, tok<kind::kw_enforced>> {};
 struct no_inherit : words<kind::kw_no, kind::word> {};
 /// SQLite: ON CONFLICT REPLACE
 struct conflict_clause : pegtl::seq<words<kind::kw_on, kind::kw_conflict>, any_word> {};
@@ -74,7 +74,7 @@ struct nulls_distinct : pegtl::seq<tok<kind::kw_nulls>, pegtl::opt<tok<kind::kw_
 struct unique : as<node::unique, tok<kind::kw_unique>, pegtl::opt<tok<kind::kw_key>>, pegtl::opt<nulls_distinct>, pegtl::opt<conflict_clause>> {};
 struct default_clause : as<node::default_clause, tok<kind::kw_default>, simple_expression> {};
 struct check : as<node::check, tok<kind::kw_check>, in_parens<expression>, pegtl::opt<conflict_clause>> {};
-struct collation : pegtl::seq<tok<kind::kw_collate>, pegtl::opt<tok<kind::equals>>, pegtl::sor<name_path, tok<kind::kw_binary, kind::string>>> {};
+struct collation : as<node::collation, tok<kind::kw_collate>, pegtl::opt<tok<kind::equals>>, pegtl::sor<name_path, tok<kind::kw_binary, kind::string>>> {};
 struct identity_options : balanced_parens {};
 struct by_default : words<kind::kw_by, kind::kw_default> {};
 struct identity : as<node::identity, tok<kind::kw_generated>, pegtl::sor<tok<kind::kw_always>, by_default>, words<kind::kw_as, kind::kw_identity>,
@@ -106,7 +106,8 @@ struct versioning : pegtl::seq<mysql_only, tok<kind::kw_with, kind::kw_without>,
 struct not_secondary : pegtl::seq<mysql_only, tok<kind::kw_not>, tok<kind::word>> {};
 /// MySQL: SERIAL DEFAULT VALUE is NOT NULL AUTO_INCREMENT UNIQUE.
 struct serial_value : as<node::serial_value, mysql_only, tok<kind::word>, tok<kind::kw_default>, tok<kind::kw_value>> {};
-struct trailing_attribute : pegtl::sor<tok<kind::kw_invisible>, other_attribute, versioning, not_secondary, serial_value, foreign_options> {};
+struct visibility : as<node::visibility, tok<kind::kw_invisible>> {};
+struct trailing_attribute : pegtl::sor<visibility, other_attribute, versioning, not_secondary, serial_value, foreign_options> {};
 
 struct column_clause : pegtl::sor<not_null, null_clause, default_clause, primary_key, unique, references, check, collation, identity, generated,
                                   auto_increment, comment_clause, on_update, character_set, clause_name, deferrable, initially, not_enforced,

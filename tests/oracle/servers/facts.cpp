@@ -15,14 +15,19 @@ std::string list(const std::vector<std::string>& names) {
   return "(" + out + ")";
 }
 
-void add_table(const schema::table& t, std::multiset<std::string>& facts) {
+void add_table(const schema::table& t, dialect d, std::multiset<std::string>& facts) {
   facts.insert("table " + t.name);
   for (const schema::column& c : t.columns) {
     std::string fact = "column " + t.name + "." + c.name;
     fact += c.nullable ? " null" : " not-null";
     if (c.has_default) fact += " default";
-    if (c.generated) fact += " generated";
+    if (c.generated) fact += c.stored ? " generated-stored" : " generated";
     if (c.generates_value) fact += " generates";
+    if (!c.identity.empty()) fact += " identity " + c.identity;
+    if (c.invisible) fact += " invisible";
+    fact += " " + std::string(schema::volatility_name(c.default_volatility));
+    // A character set has one in MySQL, which differs from version to version.
+    if (!c.collation.empty() && d != dialect::mysql) fact += " collate " + c.collation;
     facts.insert(std::move(fact));
   }
   if (!t.primary_key.empty()) facts.insert("primary key " + t.name + " " + list(t.primary_key));
@@ -32,8 +37,15 @@ void add_table(const schema::table& t, std::multiset<std::string>& facts) {
   }
   for (const auto& [name, c] : t.constraints) {
     // MariaDB gives each JSON column one, and names them in another way than MySQL.
-    if (c.kind == "check") continue;
-    facts.insert(c.kind + " constraint " + t.name + " " + list(c.columns));
+    if (c.kind == "check" && d == dialect::mysql) continue;
+    std::string fact = c.kind + " constraint " + t.name + " " + list(c.columns);
+    if (d == dialect::postgres) fact += " named " + name;
+    if (!c.references.empty())
+      fact += " references " + c.references + list(c.referenced_columns) + " on delete " +
+              c.on_delete + " on update " + c.on_update;
+    if (!c.valid) fact += " not-valid";
+    if (!c.enforced) fact += " not-enforced";
+    facts.insert(std::move(fact));
   }
 }
 
@@ -48,10 +60,10 @@ std::set<std::string> partly_known_in(const schema::model& m) {
 }
 
 std::multiset<std::string> facts_of(const schema::model& m,
-                                    const std::set<std::string>& partly_known) {
+                                    const std::set<std::string>& partly_known, dialect d) {
   std::multiset<std::string> facts;
   for (const auto& [key, t] : m.tables) {
-    if (key.find('.') == std::string::npos && partly_known.count(key) == 0) add_table(t, facts);
+    if (key.find('.') == std::string::npos && partly_known.count(key) == 0) add_table(t, d, facts);
   }
   for (const auto& view : m.views) facts.insert("view " + view.first);
   for (const auto& trigger : m.triggers) facts.insert("trigger " + trigger.first);

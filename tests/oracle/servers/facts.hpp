@@ -12,7 +12,8 @@ namespace sluice::test {
 /// left out, and so are the columns of tables of which `partly_known` says that a statement does
 /// not list them all.
 [[nodiscard]] std::multiset<std::string> facts_of(const schema::model& m,
-                                                  const std::set<std::string>& partly_known);
+                                                  const std::set<std::string>& partly_known,
+                                                  dialect d);
 
 /// The tables whose columns the folded model does not claim to know, and the temporary ones.
 [[nodiscard]] std::set<std::string> partly_known_in(const schema::model& m);

@@ -201,8 +201,8 @@ TEST_CASE("what an engine accepts is understood, and its schema is our model", "
       run_file(*test::open(url), file, d, folded, count);
       const auto partly_known = test::partly_known_in(folded);
       const schema::model live = read_model(*test::open(url));
-      const std::string differs = test::difference(test::facts_of(live, partly_known),
-                                                   test::facts_of(folded, partly_known));
+      const std::string differs = test::difference(test::facts_of(live, partly_known, d),
+                                                   test::facts_of(folded, partly_known, d));
       INFO(path.string());
       if (const std::string reason = exemption(file); !reason.empty()) {
         INFO("not compared: " << reason);
