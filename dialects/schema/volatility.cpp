@@ -89,12 +89,12 @@ constexpr std::string_view own_types[] = {
 };
 // Of MySQL, MariaDB and SQLite, as far as their answer is plain.
 constexpr std::string_view other_stable[] = {
-    "current_date", "current_time", "current_timestamp", "current_user", "curdate", "curtime",
+    "curdate", "current_date", "current_time", "current_timestamp", "current_user", "curtime",
     "date", "datetime", "julianday", "localtime", "localtimestamp", "now", "session_user", "strftime",
     "time", "unix_timestamp", "unixepoch", "user", "utc_date", "utc_time", "utc_timestamp",
 };
 constexpr std::string_view other_changing[] = {
-    "nextval", "next_value", "rand", "random", "random_bytes", "randomblob", "sysdate", "sys_guid",
+    "next_value", "nextval", "rand", "random", "random_bytes", "randomblob", "sys_guid", "sysdate",
     "uuid", "uuid_short", "uuid_v4", "uuid_v7",
 };
 constexpr std::string_view other_constant[] = {
@@ -108,6 +108,15 @@ constexpr std::string_view syntax[] = {
     "not", "or", "precision", "then", "values", "varying", "when",
 };
 // clang-format on
+
+static_assert(std::is_sorted(std::begin(constant_functions), std::end(constant_functions)) &&
+              std::is_sorted(std::begin(stable_functions), std::end(stable_functions)) &&
+              std::is_sorted(std::begin(changing_functions), std::end(changing_functions)) &&
+              std::is_sorted(std::begin(own_types), std::end(own_types)) &&
+              std::is_sorted(std::begin(other_stable), std::end(other_stable)) &&
+              std::is_sorted(std::begin(other_changing), std::end(other_changing)) &&
+              std::is_sorted(std::begin(other_constant), std::end(other_constant)) &&
+              std::is_sorted(std::begin(syntax), std::end(syntax)));
 
 template <std::size_t N>
 bool holds(const std::string_view (&sorted)[N], std::string_view name) {
