@@ -1,8 +1,8 @@
 #include "phases/drift.hpp"
 
 #include "cmd/commands.hpp"
+#include "cmd/effect_json.hpp"
 #include "cmd/exit_code.hpp"
-#include "cmd/json.hpp"
 #include "dialects/catalog.hpp"
 #include "dialects/text/error.hpp"
 #include "phases/classify.hpp"
@@ -12,14 +12,6 @@
 namespace sluice::cmd {
 
 namespace {
-
-json as_json(const schema::effect& e) {
-  json out{{"effect", schema::effect_name(e.kind)}, {"description", phases::describe(e)}};
-  if (!e.table.empty()) out["table"] = e.table;
-  if (!e.object.empty()) out["object"] = e.object;
-  if (!e.to.empty()) out["to"] = e.to;
-  return out;
-}
 
 phases::drift_report compare_with(environment& env, const std::string& against,
                                   migrator::target& here) {
@@ -59,7 +51,7 @@ int run_drift(environment& env, const common_options& common, const drift_option
                                    : "unknown"},
              {"differences", json::array()},
              {"not_followed", found.not_followed}};
-    for (const schema::effect& e : found.differences) out["differences"].push_back(as_json(e));
+    for (const schema::effect& e : found.differences) out["differences"].push_back(effect_json(e));
     print_json(env.term, out);
   } else if (!differs) {
     env.term.line(fmt::format("No drift: the database is what {} made of it.",

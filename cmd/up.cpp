@@ -2,6 +2,8 @@
 #include "cmd/exit_code.hpp"
 #include "cmd/gate_text.hpp"
 #include "cmd/json.hpp"
+#include "cmd/plan_text.hpp"
+#include "dialects/catalog.hpp"
 #include "dialects/text/error.hpp"
 #include "lint/report/report.hpp"
 #include "migrator/run.hpp"
@@ -67,8 +69,32 @@ void print_sql(terminal& term, const std::vector<phases::change>& changes, const
   for (const auto& statement : s.statements) term.line(fmt::format("{};", s.text_of(statement)));
 }
 
+/// What `plan` shows of the steps that would run, beside their names.
+struct plan_view {
+  bool sql = false;
+  std::vector<phases::planned_statement> statements;
+  server_version server;
+};
+
+plan_view view_of(migrator::target& t, const std::vector<phases::change>& changes,
+                  const up_result& r) {
+  plan_view out;
+  out.server = t.db.server();
+  if (r.done.empty()) return out;
+  std::vector<phases::planned_step> steps;
+  for (const done_step& d : r.done) steps.push_back({d.change, d.phase});
+  out.statements = phases::plan(changes, steps, read_model(t.db), out.server);
+  return out;
+}
+
+void print_statements(terminal& term, const plan_view& view, const done_step& d) {
+  for (const phases::planned_statement& s : view.statements) {
+    if (s.change == d.change && s.phase == d.phase) print_statement(term, s, view.server);
+  }
+}
+
 void print_result(terminal& term, const up_result& r, const std::vector<phases::change>& changes,
-                  bool dry_run, bool verbose, bool sql) {
+                  bool dry_run, bool verbose, const plan_view* view) {
   if (r.refused) {
     std::string report;
     lint::write_text(*r.refused, report, term.colour());
@@ -83,7 +109,8 @@ void print_result(terminal& term, const up_result& r, const std::vector<phases::
     term.line(fmt::format("{:<8} {}  ({} statement{}{})", term.paint("green", word),
                           step_text(d.slug, d.phase), d.statements, d.statements == 1 ? "" : "s",
                           verbose && !dry_run ? ", " + phases::duration_text(d.took) : ""));
-    if (sql) print_sql(term, changes, d);
+    if (view != nullptr) print_statements(term, *view, d);
+    if (view != nullptr && view->sql) print_sql(term, changes, d);
   }
   for (const held_step& h : r.held) {
     term.line(fmt::format("{:<8} {}: {}", term.paint("yellow", "held"), step_text(h.slug, h.phase),
@@ -114,7 +141,7 @@ int run_up(environment& env, const common_options& common, const up_command_opti
   if (common.json)
     print_json(env.term, to_json(result, options.dry_run));
   else if (!common.quiet || result.refused)
-    print_result(env.term, result, here.changes(), options.dry_run, common.verbose, false);
+    print_result(env.term, result, here.changes(), options.dry_run, common.verbose, nullptr);
   return result.exit_code;
 }
 
@@ -124,10 +151,15 @@ int run_plan(environment& env, const common_options& common, const plan_options&
   wanted.dry_run = true;
   wanted.out_of_order = options.out_of_order;
   const up_result result = migrator::run_up(here.target(), here.changes(), wanted);
-  if (common.json)
-    print_json(env.term, to_json(result, true));
-  else
-    print_result(env.term, result, here.changes(), true, common.verbose, options.sql);
+  plan_view view = view_of(here.target(), here.changes(), result);
+  view.sql = options.sql;
+  if (common.json) {
+    json document = to_json(result, true);
+    document["statements"] = statements_json(view.statements);
+    print_json(env.term, document);
+  } else {
+    print_result(env.term, result, here.changes(), true, common.verbose, &view);
+  }
   return result.refused ? result.exit_code : done;
 }
 

@@ -409,7 +409,7 @@ void folder::add(subject& s, const sql::table_constraint& c, text::span where, b
   } else if (c.kind == sql::constraint_kind::unique && dialect_ != dialect::sqlite) {
     const std::vector<std::string> parts = spellings(s, c.parts);
     drop_superseded(*s.held, parts);
-    s.held->indexes[made.name] = {made.name, parts, true, false, true, {}};
+    s.held->indexes[made.name] = {made.name, parts, true, false, true, {}, {}};
   }
   if (c.kind == sql::constraint_kind::primary_key) {
     drop_superseded(*s.held, made.columns);

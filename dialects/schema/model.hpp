@@ -61,6 +61,7 @@ struct index {
   bool unique = false;
   bool partial = false;
   bool valid = true;  ///< false: a CREATE INDEX CONCURRENTLY that did not finish
+  aside sort;         ///< MySQL: "fulltext" or "spatial"; empty for a tree
   aside made_for;     ///< MySQL: "foreign key" until an index that serves it is made
   friend bool operator==(const index&, const index&) = default;
 };

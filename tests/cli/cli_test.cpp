@@ -189,6 +189,32 @@ TEST_CASE("a dry run and a plan apply nothing", "[cli]") {
   CHECK(has(run_program(folder.path(), "up").out, "applied  create_users/expand"));
 }
 
+TEST_CASE("a plan says what each statement does to the schema and to the rows", "[cli]") {
+  const temp_dir folder;
+  make_project(folder);
+  REQUIRE(run_program(folder.path(), "up").code == 0);
+  folder.write("migrations/20270101000000_more.sql",
+               "ALTER TABLE users ADD COLUMN colour TEXT;\n"
+               "CREATE INDEX users_colour ON users (colour);\n"
+               "CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT);\n"
+               "CREATE INDEX notes_body ON notes (body);\n");
+  const program_result plan = run_program(folder.path(), "plan");
+  CHECK(has(plan.out, "  line    1  adds column users.colour\n"));
+  CHECK(has(plan.out,
+            "  line    2  creates index users_colour on users\n"
+            "             users: an index is built\n"));
+  INFO("nobody else can use a table that the plan makes");
+  CHECK_FALSE(has(plan.out, "notes: an index is built"));
+
+  const auto document = nlohmann::json::parse(run_program(folder.path(), "plan --json").out);
+  const auto& second = document["statements"].at(1);
+  CHECK(second["line"] == 2);
+  CHECK(second["effects"].at(0)["effect"] == "index-created");
+  CHECK(second["facts"]["relations"].at(0)["relation"] == "users");
+  CHECK(second["facts"]["relations"].at(0)["builds_index"] == true);
+  CHECK(document["statements"].at(3)["facts"]["relations"].empty());
+}
+
 TEST_CASE("a ledger made by a newer Sluice is left alone, and its verdicts are read", "[cli]") {
   const temp_dir folder;
   make_project(folder);

@@ -1,0 +1,54 @@
+#include "phases/plan.hpp"
+
+#include "dialects/schema/names.hpp"
+
+#include <algorithm>
+
+namespace sluice::phases {
+
+namespace {
+
+bool is_there(const schema::model& live, const std::string& relation, dialect d) {
+  if (schema::find_table(live, relation, d) != nullptr) return true;
+  if (schema::find_entry(live.views, relation, d) != live.views.end()) return true;
+  return schema::find_index_table(live, relation, "", d) != nullptr;
+}
+
+/// What the model does not know at all may be there as well.
+void leave_out_new(schema::statement_facts& facts, const schema::model& live,
+                   const schema::model& before, dialect d) {
+  std::erase_if(facts.relations, [&](const schema::relation_fact& f) {
+    return is_there(before, f.relation, d) && !is_there(live, f.relation, d);
+  });
+}
+
+}  // namespace
+
+std::vector<planned_statement> plan(const std::vector<change>& changes,
+                                    const std::vector<planned_step>& steps,
+                                    const schema::model& live, const server_version& server) {
+  const dialect d = dialect_of(server.kind);
+  std::vector<planned_statement> out;
+  schema::model now = live;
+  for (const planned_step& each : steps) {
+    const step* s = find_change(changes, each.change).find(each.phase);
+    if (s == nullptr) continue;
+    for (const step_statement& statement : s->statements) {
+      const schema::model before = now;
+      planned_statement planned;
+      planned.change = each.change;
+      planned.phase = each.phase;
+      planned.file = s->file->name();
+      planned.at = s->file->position_of(statement.parsed.where.begin);
+      planned.head = statement.parsed.head;
+      planned.effects = schema::fold(now, statement.parsed, *s->file, d);
+      schema::mark_existing(planned.effects, live, before);
+      planned.facts = schema::find_facts(before, now, statement.parsed, *s->file, server);
+      leave_out_new(planned.facts, live, before, d);
+      out.push_back(std::move(planned));
+    }
+  }
+  return out;
+}
+
+}  // namespace sluice::phases
