@@ -27,6 +27,14 @@ struct mysql_lexer_state : lexer_state {
   bool ansi_quotes = false;
   bool backslash_escapes = true;
   bool in_code_comment = false;
+  /// Where the search of the statement for SET sql_mode has come to, and what it found.
+  struct {
+    std::size_t statement = 0;  ///< index of its first token
+    std::size_t next = 0;
+    bool begun = false;
+    bool is_set = false;
+    bool about_mode = false;
+  } setting;
 
   [[nodiscard]] bool starts_with_delimiter(std::string_view rest) const {
     return !delimiter.empty() && rest.starts_with(delimiter);
@@ -38,21 +46,25 @@ struct mysql_lexer_state : lexer_state {
   void end_statement(kind what, const char* begin, const char* end);
 };
 
-/// SET ... sql_mode = 'A,B' decides how quotes and backslashes are read from here on.
+/// SET ... sql_mode = 'A,B' decides how quotes and backslashes are read from here on. A statement
+/// with semicolons of its own is looked at once for each of them, each time from where the last
+/// look ended.
 void follow_sql_mode(mysql_lexer_state& s) {
-  bool first = true;
-  bool about_mode = false;
-  for (std::size_t i = s.statement_begin; i < s.tokens.size(); ++i) {
-    const token& t = s.tokens[i];
+  auto& seen = s.setting;
+  if (seen.statement != s.statement_begin)
+    seen = {s.statement_begin, s.statement_begin, false, false, false};
+  for (; seen.next < s.tokens.size(); ++seen.next) {
+    const token& t = s.tokens[seen.next];
     if (is_trivia(t.what)) continue;
-    if (first && t.what != kind::kw_set) return;
-    first = false;
+    if (!seen.begun) seen.is_set = t.what == kind::kw_set;
+    seen.begun = true;
+    if (!seen.is_set) continue;
     const std::string upper = upper_case(s.text_of(t));
     if (upper == "SQL_MODE" || upper == "@@SQL_MODE" || upper.ends_with(".SQL_MODE")) {
-      about_mode = true;
-    } else if (about_mode && t.what == kind::comma) {
-      about_mode = false;
-    } else if (about_mode &&
+      seen.about_mode = true;
+    } else if (seen.about_mode && t.what == kind::comma) {
+      seen.about_mode = false;
+    } else if (seen.about_mode &&
                (t.what == kind::string || is_word(t.what) || t.what == kind::variable)) {
       // A saved value (@old_sql_mode) is taken to be the default again.
       s.ansi_quotes = upper.find("ANSI") != std::string::npos;
@@ -93,6 +105,9 @@ struct semicolon : scanned<semicolon> {
 /// begin of a line it also ends a statement without its terminator, as scripts in the wild have it:
 /// read as SQL it would swallow all that follows.
 struct delimiter_command : scanned<delimiter_command> {
+  /// What the clients of MySQL and MariaDB keep of a longer one.
+  static constexpr std::size_t longest_delimiter = 15;
+
   static bool may_begin(const mysql_lexer_state& s) {
     if (s.statement_empty) return true;
     if (s.delimiter.empty() || s.tokens.empty()) return false;
@@ -118,6 +133,7 @@ struct delimiter_command : scanned<delimiter_command> {
       line = line.substr(1, line.size() - 2);
     }
     if (line.empty()) return false;
+    line = line.substr(0, longest_delimiter);
     s.delimiter = line == ";" ? std::string() : std::string(line);
     const std::size_t whole = std::min(line_end + 1, rest.size());
     s.emit(kind::delimiter_command, in.current(), in.current() + whole);

@@ -57,22 +57,50 @@ struct dollar_quoted : scanned<dollar_quoted> {
   }
 };
 
+struct postgres_lexer_state : lexer_state {
+  using lexer_state::lexer_state;
+
+  /// The run of operator characters that was looked at last: one look serves all its operators.
+  struct {
+    const char* end = nullptr;          ///< at its end or at a comment
+    const char* after_named = nullptr;  ///< after its last character that lets + and - end one
+    const char* after_other = nullptr;  ///< after its last character but for + and -
+  } run;
+};
+
+constexpr bool names_operator(char c) {
+  return std::string_view("~!@#%^&|`?").find(c) != std::string_view::npos;
+}
+constexpr byte_set naming_bytes = bytes_where(names_operator);
+constexpr byte_set operator_bytes = bytes_where([](char c) {
+  return names_operator(c) || std::string_view("+-*/<>=").find(c) != std::string_view::npos;
+});
+
 /// The longest run of operator characters, cut before a comment; only an operator that holds one of
-/// the second set may end in + or - .
+/// the naming bytes may end in + or - .
 struct operator_characters : scanned<operator_characters> {
-  static bool scan(lexer_input& in, lexer_state& s) {
-    const std::string_view rest(in.current(), in.size());
-    std::size_t length = rest.find_first_not_of("+-*/<>=~!@#%^&|`?");
-    if (length == std::string_view::npos) length = rest.size();
-    length =
-        std::min({length, rest.substr(0, length).find("--"), rest.substr(0, length).find("/*")});
-    if (rest.substr(0, length).find_first_of("~!@#%^&|`?") == std::string_view::npos) {
-      while (length > 1 && (rest[length - 1] == '+' || rest[length - 1] == '-')) --length;
-    }
-    if (length == 0) return false;
-    s.emit(operator_kind(rest.substr(0, length)), in.current(), in.current() + length);
+  static bool scan(lexer_input& in, postgres_lexer_state& s) {
+    const char* const begin = in.current();
+    if (in.empty() || !in_set(operator_bytes, *begin)) return false;
+    if (s.run.end == nullptr || begin >= s.run.end) look(in, s);
+    const char* end = s.run.end;
+    if (begin >= s.run.after_named) end = std::max(begin + 1, s.run.after_other);
+    const auto length = static_cast<std::size_t>(end - begin);
+    s.emit(operator_kind({begin, length}), begin, end);
     in.bump(length);
     return true;
+  }
+
+  static void look(const lexer_input& in, postgres_lexer_state& s) {
+    const char* const file_end = in.current() + in.size();
+    s.run = {in.current(), in.current(), in.current()};
+    for (const char* at = in.current(); at != file_end && in_set(operator_bytes, *at); ++at) {
+      const char next = at + 1 == file_end ? '\0' : at[1];
+      if ((*at == '-' && next == '-') || (*at == '/' && next == '*')) break;
+      s.run.end = at + 1;
+      if (in_set(naming_bytes, *at)) s.run.after_named = s.run.end;
+      if (*at != '+' && *at != '-') s.run.after_other = s.run.end;
+    }
   }
 
   static kind operator_kind(std::string_view text) {
@@ -145,7 +173,7 @@ struct meta_command : pegtl::seq<pegtl::one<'\\'>, rest_of_line> {};
 
 // clang-format off
 struct any_token : pegtl::sor<
-    lexeme<kind::space, blanks>,
+    blanks_or_word,
     lexeme<kind::comment, line_comment>,
     lexeme<kind::comment, nested_comment>,
     lexeme<kind::string, pegtl::sor<quoted<'\''>, escape_string, unicode_string, national_string>>,
@@ -174,7 +202,7 @@ struct text_grammar : pegtl::seq<pegtl::opt<lexeme<kind::space, byte_order_mark>
 
 void lex(std::string_view bytes, token_stream& tokens) {
   lexer_input in(bytes.data(), bytes.data() + bytes.size(), std::string_view());
-  lexer_state state(bytes, keywords_of(dialect::postgres), tokens);
+  postgres_lexer_state state(bytes, keywords_of(dialect::postgres), tokens);
   pegtl::parse<text_grammar, lex_action>(in, state);
 }
 

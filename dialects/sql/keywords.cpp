@@ -1,6 +1,5 @@
 #include "dialects/sql/keywords.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace sluice::sql {
@@ -56,51 +55,87 @@ std::size_t bit(kind k) {
   return static_cast<std::size_t>(k);
 }
 
-/// Longer than any keyword; a longer word is a name without a look.
-constexpr std::size_t longest_keyword = 32;
+/// ASCII letters in upper case, other bytes as they are.
+constexpr std::array<char, 256> upper_bytes = [] {
+  std::array<char, 256> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    table[i] = static_cast<char>(i >= 'a' && i <= 'z' ? i - 'a' + 'A' : i);
+  }
+  return table;
+}();
+
+char upper(char c) {
+  return upper_bytes[static_cast<unsigned char>(c)];
+}
+
+constexpr std::size_t slot_count = 4096;  // a power of two, many times the words of any dialect
+
+/// Where the search for a word begins. Four letters tell most words apart, and a name that is no
+/// keyword is most often known for one without a look at the rest.
+std::size_t first_slot(std::string_view word) {
+  const auto byte = [&](std::size_t at) {
+    return static_cast<std::size_t>(static_cast<unsigned char>(upper(word[at])));
+  };
+  const std::size_t n = word.size();
+  return (byte(0) * 7 + byte(n / 3) * 59 + byte(n / 2) * 331 + byte(n - 1) * 1613 + n * 2731) &
+         (slot_count - 1);
+}
+
+/// `known` is in upper case.
+bool same_letters(std::string_view word, std::string_view known) {
+  if (word.size() != known.size()) return false;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    if (upper(word[i]) != known[i]) return false;
+  }
+  return true;
+}
 
 }  // namespace
 
-keyword_table::keyword_table(const word_lists& lists) {
+keyword_table::keyword_table(const word_lists& lists) : slots_(slot_count) {
+  // The first entry of a word counts: the lists stand in order of strength.
+  const auto add = [this](std::string_view word, kind what) {
+    const std::size_t slot = slot_of(word);
+    if (slots_[slot] != 0) return;
+    words_.push_back({word, what});
+    slots_[slot] = static_cast<std::uint16_t>(words_.size());
+  };
   names_.set(bit(kind::word)).set(bit(kind::quoted_name));
   for (const std::string_view word : lists.reserved) {
-    words_.emplace_back(word, kind_named(word, kind::reserved_word));
+    add(word, kind_named(word, kind::reserved_word));
   }
-  for (const std::string_view word : lists.values) {
-    words_.emplace_back(word, kind_named(word, kind::value_word));
-  }
+  for (const std::string_view word : lists.values) add(word, kind_named(word, kind::value_word));
   for (const std::string_view word : lists.callable) {
-    words_.emplace_back(word, kind_named(word, kind::call_word));
-    callables_.set(bit(words_.back().second));
+    const kind what = kind_named(word, kind::call_word);
+    add(word, what);
+    callables_.set(bit(what));
   }
   for (const std::string_view word : lists.plain) {
     const kind what = kind_named(word, kind::word);
-    words_.emplace_back(word, what);
+    add(word, what);
     names_.set(bit(what));
   }
   if (lists.strings_as_names) names_.set(bit(kind::string));
   labels_ = names_;
-  for (const auto& [word, what] : words_) labels_.set(bit(what));
+  for (const entry& each : words_) labels_.set(bit(each.what));
   if (lists.strings_as_labels) labels_.set(bit(kind::string));
   callables_ |= names_;
   callables_.reset(bit(kind::string));
-  // The first entry of a word counts: the lists stand in order of strength.
-  std::stable_sort(words_.begin(), words_.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
+}
+
+/// The slot that holds the word, or the free one where the search for it ends.
+std::size_t keyword_table::slot_of(std::string_view word) const {
+  std::size_t slot = first_slot(word);
+  while (slots_[slot] != 0 && !same_letters(word, words_[slots_[slot] - 1u].word)) {
+    slot = (slot + 1) & (slot_count - 1);
+  }
+  return slot;
 }
 
 kind keyword_table::find(std::string_view word) const {
-  if (word.size() > longest_keyword) return kind::word;
-  std::array<char, longest_keyword> buffer{};
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    const char c = word[i];
-    buffer[i] = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  }
-  const std::string_view upper(buffer.data(), word.size());
-  const auto at = std::lower_bound(
-      words_.begin(), words_.end(), upper,
-      [](const auto& entry, std::string_view wanted) { return entry.first < wanted; });
-  return at != words_.end() && at->first == upper ? at->second : kind::word;
+  if (word.empty()) return kind::word;
+  const std::size_t found = slots_[slot_of(word)];
+  return found == 0 ? kind::word : words_[found - 1].what;
 }
 
 const keyword_table& keywords_of(dialect d) {

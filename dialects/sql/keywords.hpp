@@ -4,10 +4,10 @@
 #include "dialects/sql/token.hpp"
 
 #include <bitset>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace sluice::sql {
@@ -40,7 +40,16 @@ class keyword_table {
   [[nodiscard]] const kind_set& labels() const { return labels_; }
 
  private:
-  std::vector<std::pair<std::string_view, kind>> words_;
+  struct entry {
+    std::string_view word;
+    kind what;
+  };
+
+  [[nodiscard]] std::size_t slot_of(std::string_view word) const;
+
+  std::vector<entry> words_;
+  /// A hash table with open addressing: one more than an index into words_, 0 where it ends.
+  std::vector<std::uint16_t> slots_;
   kind_set names_;
   kind_set callables_;
   kind_set labels_;

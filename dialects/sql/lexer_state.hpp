@@ -5,6 +5,8 @@
 
 #include <tao/pegtl.hpp>
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 
 /// What the dialects' lexers share: the state that tokens go to, and rules over bytes. Every
@@ -34,15 +36,15 @@ struct lexer_state {
     const text::span where{static_cast<std::uint32_t>(begin - bytes.data()),
                            static_cast<std::uint32_t>(end - bytes.data())};
     if (what == kind::word) {
-      what = words.find(bytes.substr(where.begin, where.size()));
+      what = words.find(std::string_view(begin, static_cast<std::size_t>(end - begin)));
     }
     tokens.push_back({what, unterminated, where});
     unterminated = false;
+    if (is_trivia(what)) return;
+    statement_empty = false;
     if (what == kind::semicolon || what == kind::delimiter || what == kind::copy_data) {
       statement_begin = tokens.size();
       statement_empty = true;
-    } else if (!is_trivia(what)) {
-      statement_empty = false;
     }
   }
   [[nodiscard]] std::string_view text_of(const token& t) const {
@@ -63,6 +65,61 @@ struct scanned {
             template <typename...> class Control, typename State>
   static bool match(lexer_input& in, State& s) {
     return Self::scan(in, s);
+  }
+};
+
+/// Bytes of one sort, asked about without a branch for each of them.
+using byte_set = std::array<bool, 256>;
+template <typename Test>
+constexpr byte_set bytes_where(Test test) {
+  byte_set set{};
+  for (std::size_t i = 0; i < set.size(); ++i) set[i] = test(static_cast<char>(i));
+  return set;
+}
+constexpr bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+inline constexpr byte_set blank_bytes = bytes_where([](char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f';
+});
+inline constexpr byte_set word_begin_bytes = bytes_where(
+    [](char c) { return is_letter(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80; });
+inline constexpr byte_set word_bytes = bytes_where([](char c) {
+  return word_begin_bytes[static_cast<unsigned char>(c)] || is_digit(c) || c == '$';
+});
+inline bool in_set(const byte_set& set, char c) {
+  return set[static_cast<unsigned char>(c)];
+}
+/// The first byte from `at` on that is not in the set.
+inline const char* skip(const byte_set& set, const char* at, const char* end) {
+  while (at != end && in_set(set, *at)) ++at;
+  return at;
+}
+
+/// Two tokens of three are words or blanks: they come first, and by hand. A letter before a quote
+/// or & may open a string, which is for the rules that follow.
+struct blanks_or_word : scanned<blanks_or_word> {
+  template <typename State>
+  static bool scan(lexer_input& in, State& s) {
+    const char* const begin = in.current();
+    const char* const file_end = begin + in.size();
+    if (begin == file_end) return false;
+    const char* end = nullptr;
+    if (in_set(blank_bytes, *begin)) {
+      end = skip(blank_bytes, begin + 1, file_end);
+      s.emit(kind::space, begin, end);
+    } else if (in_set(word_begin_bytes, *begin)) {
+      end = skip(word_bytes, begin + 1, file_end);
+      if (end != file_end && (*end == '\'' || *end == '&')) return false;
+      s.emit(kind::word, begin, end);
+    } else {
+      return false;
+    }
+    in.bump(static_cast<std::size_t>(end - begin));
+    return true;
   }
 };
 
@@ -87,9 +144,20 @@ struct lex_action<unterminated> {
 
 /// 'it''s': the quote doubled inside.
 template <char Quote>
-struct quoted : pegtl::seq<pegtl::one<Quote>,
-                           pegtl::star<pegtl::sor<pegtl::not_one<Quote>, pegtl::two<Quote>>>,
-                           pegtl::sor<pegtl::one<Quote>, unterminated>> {};
+struct quoted : scanned<quoted<Quote>> {
+  template <typename State>
+  static bool scan(lexer_input& in, State& s) {
+    const std::string_view rest(in.current(), in.size());
+    if (rest.empty() || rest.front() != Quote) return false;
+    std::size_t close = rest.find(Quote, 1);
+    while (close != std::string_view::npos && close + 1 < rest.size() && rest[close + 1] == Quote) {
+      close = rest.find(Quote, close + 2);
+    }
+    if (close == std::string_view::npos) s.unterminated = true;
+    in.bump(close == std::string_view::npos ? rest.size() : close + 1);
+    return true;
+  }
+};
 
 /// 'it\'s': a backslash takes the next byte along, too.
 template <char Quote>
@@ -101,8 +169,23 @@ struct quoted_with_escapes
                  pegtl::sor<pegtl::one<Quote>, unterminated>> {};
 
 struct byte_order_mark : pegtl::string<'\xEF', '\xBB', '\xBF'> {};
-struct blanks : pegtl::plus<pegtl::one<' ', '\t', '\n', '\r', '\v', '\f'>> {};
-struct rest_of_line : pegtl::star<pegtl::not_one<'\n'>> {};
+struct blanks : scanned<blanks> {
+  template <typename State>
+  static bool scan(lexer_input& in, State& /*s*/) {
+    const char* const begin = in.current();
+    const char* const end = skip(blank_bytes, begin, begin + in.size());
+    in.bump(static_cast<std::size_t>(end - begin));
+    return end != begin;
+  }
+};
+struct rest_of_line : scanned<rest_of_line> {
+  template <typename State>
+  static bool scan(lexer_input& in, State& /*s*/) {
+    const std::string_view rest(in.current(), in.size());
+    in.bump(std::min(rest.find('\n'), rest.size()));
+    return true;
+  }
+};
 struct high_byte : pegtl::range<'\x80', '\xFF'> {};
 struct word_begin : pegtl::sor<pegtl::alpha, pegtl::one<'_'>, high_byte> {};
 struct word_more : pegtl::sor<pegtl::alnum, pegtl::one<'_', '$'>, high_byte> {};

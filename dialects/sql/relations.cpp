@@ -1,6 +1,6 @@
 #include "dialects/sql/lower.hpp"
 
-#include <algorithm>
+#include <unordered_map>
 
 // Walks over the whole tree of a statement, subqueries included. A tree is flat, so that a walk is
 // a loop: what encloses a node is known from where the enclosing ones end.
@@ -9,9 +9,8 @@ namespace sluice::sql {
 
 namespace {
 
-/// A WITH query's name, and the nodes among which it hides a table of that name.
-struct hidden_name {
-  std::string text;
+/// The nodes among which a WITH query hides a table of its name.
+struct hidden_range {
   std::size_t first = 0;
   std::size_t last = 0;
 };
@@ -48,25 +47,23 @@ class walker {
         // Inside it a recursive view is its own WITH query.
         if (c.has(node::recursive)) {
           const std::string view = context_.to_object(*c.child(node::object_name)).object.text;
-          hidden_.push_back({view, index + 1, nodes_.at(index).next});
+          hide(view, index + 1, nodes_.at(index).next);
         }
         break;
       case node::cte: {
         // Without RECURSIVE a WITH query does not see itself.
         const std::size_t with = *enclosing();
         const std::size_t scope = enclosing(1) ? nodes_.at(*enclosing(1)).next : nodes_.size();
-        const bool recursive = cursor(nodes_, with).has(node::recursive);
-        if (!recursive) {
-          hidden_.push_back({context_.to_name(c).text, nodes_.at(index).next, scope});
+        // RECURSIVE comes first; a look at all the queries for each of them would be quadratic.
+        if (what_at(with + 1) != node::recursive) {
+          hide(context_.to_name(c).text, nodes_.at(index).next, scope);
         }
         break;
       }
       case node::with_clause: {
         const std::size_t scope = enclosing() ? nodes_.at(*enclosing()).next : nodes_.size();
         if (!c.has(node::recursive)) break;
-        c.each(node::cte, [&](cursor cte) {
-          hidden_.push_back({context_.to_name(cte).text, index, scope});
-        });
+        c.each(node::cte, [&](cursor cte) { hide(context_.to_name(cte).text, index, scope); });
         break;
       }
       case node::object_name:
@@ -143,18 +140,35 @@ class walker {
     }
   }
 
-  [[nodiscard]] bool is_hidden(const std::string& text, std::size_t index) const {
-    return std::any_of(hidden_.begin(), hidden_.end(), [&](const hidden_name& h) {
-      const bool same =
-          context_.which == dialect::postgres ? h.text == text : same_word(h.text, text);
-      return same && h.first <= index && index < h.last;
-    });
+  void hide(const std::string& text, std::size_t first, std::size_t last) {
+    hidden_[key_of(text)].push_back({first, last});
+  }
+
+  /// The walk only goes on, so that a range that has ended is forgotten; the newest that remain are
+  /// those that hide the name, but for the few that the walk is about to reach.
+  [[nodiscard]] bool is_hidden(const std::string& text, std::size_t index) {
+    if (hidden_.empty()) return false;
+    const auto known = hidden_.find(key_of(text));
+    if (known == hidden_.end()) return false;
+    std::vector<hidden_range>& ranges = known->second;
+    for (std::size_t i = ranges.size(); i-- > 0;) {
+      if (ranges[i].last <= index) {
+        ranges.erase(ranges.begin() + static_cast<std::ptrdiff_t>(i));
+      } else if (ranges[i].first <= index) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  [[nodiscard]] std::string key_of(const std::string& text) const {
+    return context_.which == dialect::postgres ? text : lower_case(text);
   }
 
   const tree& nodes_;
   const lowering& context_;
   std::vector<std::size_t> open_;
-  std::vector<hidden_name> hidden_;
+  std::unordered_map<std::string, std::vector<hidden_range>> hidden_;
   std::vector<object_name> found_;
 };
 

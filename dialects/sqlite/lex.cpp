@@ -15,13 +15,15 @@ struct blob : pegtl::seq<pegtl::one<'x', 'X'>, quoted<'\''>> {};
 struct line_comment : pegtl::seq<pegtl::two<'-'>, rest_of_line> {};
 struct numbered_parameter : pegtl::seq<pegtl::one<'?'>, pegtl::star<pegtl::digit>> {};
 /// $a::b(c) is one of the Tcl interface.
-struct tcl_suffix
-    : pegtl::seq<
-          pegtl::star<pegtl::two<':'>, pegtl::plus<word_more>>,
-          pegtl::opt<pegtl::one<'('>, pegtl::star<pegtl::not_one<')', ' '>>, pegtl::one<')'>>> {};
-struct named_parameter : pegtl::sor<pegtl::seq<pegtl::one<'$'>, pegtl::plus<word_more>, tcl_suffix>,
-                                    pegtl::seq<pegtl::one<':', '@', '#'>, pegtl::plus<word_more>>> {
-};
+struct tcl_name : pegtl::seq<pegtl::one<'$'>, pegtl::plus<word_more>,
+                             pegtl::star<pegtl::two<':'>, pegtl::plus<word_more>>> {};
+struct tcl_suffix : pegtl::seq<pegtl::one<'('>, pegtl::star<pegtl::not_one<')', ' '>>> {};
+struct tcl_parameter : pegtl::seq<tcl_name, pegtl::sor<pegtl::seq<tcl_suffix, pegtl::one<')'>>,
+                                                       pegtl::not_at<pegtl::one<'('>>>> {};
+/// To SQLite, too, what is never closed is one bad token.
+struct open_tcl_parameter : pegtl::seq<tcl_name, tcl_suffix> {};
+struct named_parameter
+    : pegtl::sor<tcl_parameter, pegtl::seq<pegtl::one<':', '@', '#'>, pegtl::plus<word_more>>> {};
 struct word : pegtl::seq<word_begin, pegtl::star<word_more>> {};
 struct operator_text
     : pegtl::sor<pegtl::string<'-', '>', '>'>, pegtl::string<'-', '>'>, pegtl::two<'|'>,
@@ -31,7 +33,7 @@ struct operator_text
 
 // clang-format off
 struct any_token : pegtl::sor<
-    lexeme<kind::space, blanks>,
+    blanks_or_word,
     lexeme<kind::comment, pegtl::sor<line_comment, block_comment>>,
     lexeme<kind::string, quoted<'\''>>,
     lexeme<kind::bits, blob>,
@@ -39,6 +41,7 @@ struct any_token : pegtl::sor<
     lexeme<kind::word, word>,
     lexeme<kind::number, pegtl::sor<hexadecimal_number, decimal_number>>,
     lexeme<kind::parameter, pegtl::sor<numbered_parameter, named_parameter>>,
+    lexeme<kind::stray, open_tcl_parameter>,
     lexeme<kind::op, operator_text>,
     lexeme<kind::equals, pegtl::one<'='>>,
     lexeme<kind::star, pegtl::one<'*'>>,

@@ -1,0 +1,145 @@
+#include "tests/support/seed_texts.hpp"
+
+#include <algorithm>
+
+namespace test {
+namespace {
+
+constexpr seed_text seeds[] = {
+    {"unclosed quote", "SELECT '", "it''s ", "", "", ""},
+    {"many unclosed quotes", "", "SELECT 'a;\n", "", "", ""},
+    {"quote after quote", "SELECT ", "''", "", "", ""},
+    {"unclosed quoted name", "SELECT \"", "a\"\" ", "", "", ""},
+    {"unclosed backtick", "SELECT `", "a`` ", "", "", ""},
+    {"backslashes", "SELECT E'", "\\\\", "", "", "'"},
+    {"unclosed comment", "SELECT 1 /*", " a * / ", "", "", ""},
+    {"unclosed nested comments", "SELECT 1 ", "/* ", "", "", ""},
+    {"nested comments", "SELECT 1 ", "/* ", "", " */", ";"},
+    {"executable comments", "SELECT 1 ", "/*! + 1 */ ", "", "", ";"},
+    {"unclosed executable comments", "SELECT 1 ", "/*!40101 + 1 ", "", "", ";"},
+    {"line comments", "", "-- a word\n", "", "", "SELECT 1;"},
+    {"comments between tokens", "SELECT 1", " /* a */ + -- b\n 1", "", "", ";"},
+    {"comments behind statements", "", "SELECT 1; -- a\n/* b */\n", "", "", ""},
+    {"unclosed dollar quote", "SELECT $a$ ", "$b$ ", "", "", ""},
+    {"many dollar tags", "SELECT ", "$a$ ", "", "", ""},
+    {"dollar signs", "SELECT ", "$ ", "", "", ""},
+    {"growing dollar tag", "SELECT $", "a", "", "", ""},
+    {"many open dollar tags", "SELECT ", "$a", "", "", ""},
+    {"unclosed brackets", "SELECT ", "[", "", "", ""},
+    {"unclosed parentheses", "SELECT ", "(", "", "", ""},
+    {"unclosed calls", "SELECT ", "f(", "", "", ""},
+    {"nested parentheses", "SELECT ", "(", "1", ")", ";"},
+    {"nested calls", "SELECT ", "f(", "1", ")", ";"},
+    {"nested lists", "SELECT ", "(1, ", "1", ")", ";"},
+    {"closed parentheses", "SELECT ", ")", "", "", ";"},
+    {"nested arrays", "SELECT ", "ARRAY[", "1", "]", ";"},
+    {"nested CASE", "SELECT ", "CASE WHEN a THEN ", "1", " END", ";"},
+    {"CASE without END", "SELECT ", "CASE WHEN a THEN 1 ", "", "", ";"},
+    {"nested BEGIN", "CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW BEGIN ", "BEGIN ",
+     "SELECT 1; ", "END; ", "END;"},
+    {"BEGIN without END", "CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW BEGIN ",
+     "BEGIN SELECT 1; ", "", "", ""},
+    {"IF in a procedure", "CREATE PROCEDURE p() BEGIN ", "IF a THEN SET b = 1; END IF; ", "", "",
+     "END;"},
+    {"CASE in a trigger", "CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW BEGIN SELECT ", "CASE ",
+     "1", " END", "; END;"},
+    {"BEGIN ATOMIC", "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC ", "SELECT 1; ", "", "", "END;"},
+    {"statements of a trigger", "CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW BEGIN ",
+     "UPDATE a SET b = NEW.c, d = 1; ", "", "", "END;"},
+    {"body of a function", "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN ",
+     "NEW.a := NEW.b || 'x'; ", "", "", "END$$;"},
+    {"nested subqueries", "SELECT ", "(SELECT ", "1", ")", ";"},
+    {"nested FROM", "SELECT * FROM ", "(SELECT * FROM ", "a", ") AS b", ";"},
+    {"nested IN", "SELECT * FROM a WHERE ", "a IN (SELECT b FROM c WHERE ", "d", ")", ";"},
+    {"nested EXISTS", "DELETE FROM a WHERE ", "EXISTS (SELECT 1 FROM b WHERE ", "c", ")", ";"},
+    {"nested joins", "SELECT * FROM ", "(", "a", " JOIN b ON c = d)", ";"},
+    {"UNION", "SELECT 1", " UNION ALL SELECT 1", "", "", ";"},
+    {"WITH queries", "WITH a AS (SELECT 1)", ", b AS (SELECT * FROM a)", "", "", " SELECT 1;"},
+    {"WITH queries of one name", "WITH b AS (SELECT 1)", ", b AS (SELECT * FROM b)", "", "",
+     " SELECT 1;"},
+    {"WITH in subqueries", "SELECT 1", ", (WITH b AS (SELECT 1) SELECT * FROM b)", "", "",
+     " FROM b;"},
+    {"nested WITH", "", "WITH a AS (", "SELECT 1", ") SELECT * FROM a", ";"},
+    {"joins", "SELECT * FROM a", " JOIN b ON a.c = b.c", "", "", ";"},
+    {"tables", "SELECT * FROM a", ", b", "", "", ";"},
+    {"long select list", "SELECT a", ", t.b AS c", "", "", ";"},
+    {"long IN list", "SELECT * FROM a WHERE b IN (1", ", 'a'", "", "", ");"},
+    {"rows of VALUES", "INSERT INTO a (b, c) VALUES (1, 'd')", ", (1, 'd')", "", "", ";"},
+    {"assignments", "UPDATE a SET b = 1", ", c = c + 1", "", "", " WHERE d = 1;"},
+    {"sum", "SELECT 1", " + a", "", "", ";"},
+    {"conjunction", "SELECT * FROM a WHERE b", " AND b = 1", "", "", ";"},
+    {"comparison chain", "SELECT 1", " = 1", "", "", ";"},
+    {"NOT", "SELECT ", "NOT ", "a", "", ";"},
+    {"minus", "SELECT ", "- ", "a", "", ";"},
+    {"minus without an operand", "SELECT ", "- ", "", "", ";"},
+    {"casts", "SELECT 1", "::int", "", "", ";"},
+    {"dots", "SELECT a", ".a", "", "", ";"},
+    {"BETWEEN", "SELECT a", " BETWEEN 1 AND 2", "", "", ";"},
+    {"IS NOT", "SELECT a", " IS NOT NULL", "", "", ";"},
+    {"INTERVAL", "SELECT ", "INTERVAL (", "1", ") DAY", ";"},
+    {"windows", "SELECT ", "sum(", "1", ") OVER (PARTITION BY a)", ";"},
+    {"a long word", "SELECT ", "word", "", "", ";"},
+    {"a long number", "SELECT ", "1234", "", "", ";"},
+    {"a long operator", "SELECT 1 ", "+-", "", "", " 1;"},
+    {"operators before comments", "SELECT 1 ", "+-*/", "", "", " 1;"},
+    {"percent signs", "SELECT ", "%(a", "", "", ";"},
+    {"stray bytes", "", "\x01{}", "", "", ";"},
+    {"high bytes", "SELECT ", "\xC3\xA9 ", "", "", ";"},
+    {"empty statements", "", "; ", "", "", ""},
+    {"statements", "", "SELECT 1;\n", "", "", ""},
+    {"statements that nobody knows", "", "FROBNICATE a b c;\n", "", "", ""},
+    {"one statement that nobody knows", "FROBNICATE", " a b", "", "", ";"},
+    {"ALTER actions", "ALTER TABLE a ADD COLUMN b int", ", ADD COLUMN c int", "", "", ";"},
+    {"ALTER actions that nobody knows", "ALTER TABLE a FROB b", ", FROB c d", "", "", ";"},
+    {"ALTER statements", "CREATE TABLE a (b int);", "ALTER TABLE a ALTER COLUMN b SET NOT NULL;\n",
+     "", "", ""},
+    {"ADD COLUMN statements", "CREATE TABLE a (b int);", "ALTER TABLE a ADD COLUMN b int;\n", "",
+     "", ""},
+    {"columns", "CREATE TABLE a (b int", ", b int NOT NULL", "", "", ");"},
+    {"columns with keys", "CREATE TABLE a (b int", ", b int UNIQUE CHECK (b > 0)", "", "", ");"},
+    {"constraints", "CREATE TABLE a (b int", ", CHECK (b > 0), UNIQUE (b)", "", "", ");"},
+    {"column clauses", "CREATE TABLE a (b int", " NOT NULL", "", "", ");"},
+    {"CREATE TABLE again", "", "CREATE TABLE a (b int);\n", "", "", ""},
+    {"CREATE INDEX again", "CREATE TABLE a (b int);", "CREATE INDEX i ON a (b);\n", "", "", ""},
+    {"CREATE VIEW again", "", "CREATE OR REPLACE VIEW a AS SELECT 1;\n", "", "", ""},
+    {"DROP list", "DROP TABLE a", ", b", "", "", ";"},
+    {"DROP statements", "", "DROP TABLE IF EXISTS a CASCADE;\n", "", "", ""},
+    {"CREATE without an object", "CREATE ", "OR REPLACE ", "", "", ";"},
+    {"GRANT", "GRANT SELECT ON a TO b", ", c", "", "", ";"},
+    {"SET", "SET a = 1", ", b = 1", "", "", ";"},
+    {"DELIMITER", "", "DELIMITER //\nSELECT 1//\nDELIMITER ;\n", "", "", ""},
+    {"DELIMITER that never comes", "DELIMITER //\n", "SELECT 1;\n", "", "", ""},
+    {"DELIMITER and SET", "DELIMITER //\n", "SET a = 1;\n", "", "", ""},
+    {"a long DELIMITER", "DELIMITER ", "/", "a\n", "//", ""},
+    {"words in a long DELIMITER", "DELIMITER $", "a", "\n$", "a", ""},
+    {"open Tcl parameters", "SELECT ", "$a(", "", "", ";"},
+    {"open brackets of names", "SELECT ", "[a", "", "", ";"},
+    {"DELIMITER of slashes", "DELIMITER //\nSELECT 1 ", "/ ", "", "", ""},
+    {"COPY", "", "COPY a FROM stdin;\n1\n\\.\n", "", "", ""},
+    {"COPY without an end", "COPY a FROM stdin;\n", "1\t2\n", "", "", ""},
+    {"COPY statements", "COPY a FROM", " b stdin", "", "", ";"},
+    {"psql commands", "", "\\echo a\n", "", "", ""},
+    {"PREPARE", "EXPLAIN ", "EXPLAIN ", "", "", "SELECT 1;"},
+    {"strings side by side", "SELECT 'a'", "\n'b'", "", "", ";"},
+    {"unicode strings", "SELECT U&'", "\\0061", "", "", "' UESCAPE"},
+    {"UESCAPE", "SELECT U&'a'", " \n", "", "", "UESCAPE"},
+};
+
+}  // namespace
+
+std::span<const seed_text> seed_texts() {
+  return seeds;
+}
+
+std::string grown(const seed_text& seed, std::size_t bytes) {
+  const std::size_t times =
+      std::max<std::size_t>(1, bytes / (seed.opens.size() + seed.closes.size()));
+  std::string text(seed.before);
+  for (std::size_t i = 0; i < times; ++i) text += seed.opens;
+  text += seed.middle;
+  for (std::size_t i = 0; i < times; ++i) text += seed.closes;
+  text += seed.after;
+  return text;
+}
+
+}  // namespace test
