@@ -3,6 +3,7 @@
 #include "dialects/schema/rebuild.hpp"
 #include "lint/rule.hpp"
 #include "lint/suppress.hpp"
+#include "lint/timeline.hpp"
 
 #include <algorithm>
 #include <set>
@@ -13,69 +14,62 @@ namespace {
 
 class linter {
  public:
-  explicit linter(const lint_input& input) : input_(input), model_(input.start) {}
+  explicit linter(const lint_input& input)
+      : input_(input),
+        before_change_(input),
+        step_start_(input),
+        before_(input),
+        after_(input),
+        step_end_(input) {}
 
   report_data run() {
+    std::size_t change = 0;  // its first step
     for (std::size_t i = 0; i < input_.steps.size(); ++i) {
       const step_input& step = input_.steps[i];
-      if (i == 0 || step.change != input_.steps[i - 1].change) {
-        forget_renames();
-        before_change_ = model_;
-      }
-      if (step.report) {
-        files_.insert(step.file->name());
-      }
-      look_ahead(step);
+      if (step.change != input_.steps[change].change) change = i;
+      if (!step.report) continue;
+      files_.insert(step.file->name());
+      before_change_.go_to(change, 0);
+      look_ahead(i);
       const std::size_t first = report_.findings.size();
-      for (const auto& each : step.statements) {
-        look_at(step, each);
-      }
+      for (std::size_t n = 0; n < step.statements.size(); ++n) look_at(i, n);
       std::stable_sort(report_.findings.begin() + static_cast<std::ptrdiff_t>(first),
                        report_.findings.end(), [](const finding& a, const finding& b) {
                          return std::tuple(a.where.begin, a.where.end) <
                                 std::tuple(b.where.begin, b.where.end);
                        });
-      std::erase_if(model_.tables, [](const auto& entry) { return entry.second.temporary; });
     }
     finish();
     return std::move(report_);
   }
 
  private:
-  /// "Is it new?" is asked of one change: what earlier ones renamed has its name from the start.
-  void forget_renames() {
-    for (auto& [name, t] : model_.tables) {
-      t.former.text.clear();
-      for (schema::column& c : t.columns) c.former.text.clear();
-    }
-  }
-
   /// What the step leaves behind, and which tables' rows it copies.
-  void look_ahead(const step_input& step) {
+  void look_ahead(std::size_t i) {
+    const step_input& step = input_.steps[i];
     copied_.clear();
-    if (!step.report || !step.transactional) return;
-    step_start_ = model_;
-    step_end_ = model_;
+    if (!step.transactional) return;
+    step_start_.go_to(i, 0);
+    step_end_.go_to(i, step.statements.size());
     for (const auto& each : step.statements) {
-      static_cast<void>(schema::fold(step_end_, *each.statement, *step.file, input_.d));
       for (std::string& name : schema::copied_tables(*each.statement, input_.d))
         copied_.insert(std::move(name));
     }
   }
 
-  void look_at(const step_input& step, const statement_input& each) {
-    if (!step.report) {
-      static_cast<void>(schema::fold(model_, *each.statement, *step.file, input_.d));
-      return;
-    }
+  void look_at(std::size_t i, std::size_t n) {
+    const step_input& step = input_.steps[i];
+    const statement_input& each = step.statements[n];
     count(each.statement->outcome);
-    const schema::model before = model_;
-    auto effects = schema::fold(model_, *each.statement, *step.file, input_.d);
+    const schema::model& before_change = before_change_.now();
+    const schema::model& before = before_.go_to(i, n);
+    after_.go_to(i, n);
+    auto effects = after_.fold_next();
     if (step.transactional)
-      schema::see_rebuilds(effects, step_start_, before, step_end_, copied_, input_.d);
-    schema::mark_existing(effects, before_change_, before);
-    const statement_view view{input_.d, step,           each,   *each.statement,
-                              effects,  before_change_, before, model_};
+      schema::see_rebuilds(effects, step_start_.now(), before, step_end_.now(), copied_, input_.d);
+    schema::mark_existing(effects, before_change, before);
+    const statement_view view{input_.d, step,          each,   *each.statement,
+                              effects,  before_change, before, after_.now()};
     std::vector<bool> claimed(effects.size(), false);
     std::vector<finding> found;
     for (const rule& r : rules()) {
@@ -124,10 +118,11 @@ class linter {
   }
 
   const lint_input& input_;
-  schema::model model_;
-  schema::model before_change_;
-  schema::model step_start_;
-  schema::model step_end_;
+  timeline before_change_;
+  timeline step_start_;
+  timeline before_;
+  timeline after_;
+  timeline step_end_;
   std::set<std::string> copied_;
   std::set<std::string> files_;
   report_data report_;

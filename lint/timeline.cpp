@@ -1,0 +1,40 @@
+#include "lint/timeline.hpp"
+
+namespace sluice::lint {
+
+timeline::timeline(const lint_input& input) : input_(input), model_(input.start) {
+  enter_step();
+}
+
+const schema::model& timeline::go_to(std::size_t step, std::size_t statement) {
+  while (step_ < step) {
+    while (statement_ < input_.steps[step_].statements.size()) static_cast<void>(fold_next());
+    leave_step();
+    ++step_;
+    statement_ = 0;
+    enter_step();
+  }
+  while (statement_ < statement) static_cast<void>(fold_next());
+  return model_;
+}
+
+std::vector<schema::effect> timeline::fold_next() {
+  const step_input& step = input_.steps[step_];
+  return schema::fold(model_, *step.statements[statement_++].statement, *step.file, input_.d);
+}
+
+/// "Is it new?" is asked of one change: what earlier ones renamed has its name from the start.
+void timeline::enter_step() {
+  if (step_ >= input_.steps.size()) return;
+  if (step_ > 0 && input_.steps[step_].change == input_.steps[step_ - 1].change) return;
+  for (auto& [name, t] : model_.tables) {
+    t.former.text.clear();
+    for (schema::column& c : t.columns) c.former.text.clear();
+  }
+}
+
+void timeline::leave_step() {
+  std::erase_if(model_.tables, [](const auto& entry) { return entry.second.temporary; });
+}
+
+}  // namespace sluice::lint
