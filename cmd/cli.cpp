@@ -94,6 +94,9 @@ void add_project_commands(CLI::App& app, parsed_line& line) {
       ->type_name("PATH");
   lint.add_option("--dialect", line.lint.dialect, "postgres, mysql, mariadb or sqlite")
       ->type_name("DIALECT");
+  lint.add_option("--server-version", line.lint.server_version,
+                  "What the statements will run on: 15, 8.0.36, 10.11 (default: the version that "
+                  "Sluice's facts were first measured on)");
   lint.add_option("--format", line.lint.format, "text or json")
       ->check(CLI::IsMember({"text", "json"}));
   lint.add_option("--fail-on", line.lint.fail_on, "error, warning or info: what makes exit code 10")

@@ -18,8 +18,9 @@ namespace sluice::cmd {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> root_keys{
-    "lock_attempts", "dir", "url", "target", "dialect", "bake", "lock_timeout", "targets"};
+constexpr std::array<std::string_view, 9> root_keys{
+    "lock_attempts",  "dir",  "url",          "target", "dialect",
+    "server_version", "bake", "lock_timeout", "targets"};
 constexpr std::array<std::string_view, 2> target_keys{"url", "bake"};
 constexpr std::chrono::milliseconds default_bake = std::chrono::hours(24 * 7);
 constexpr std::chrono::milliseconds default_lock_timeout{2'000};
@@ -40,6 +41,7 @@ class config_reader {
       out.url = text(table, "url");
       out.target = text(table, "target");
       out.dialect = text(table, "dialect");
+      out.server_version = text(table, "server_version");
       out.bake = duration(table, "bake");
       out.lock_timeout = duration(table, "lock_timeout");
       out.lock_attempts = count(table, "lock_attempts");
@@ -184,9 +186,11 @@ resolved_config resolve_config(const common_options& options) {
     out.wait = *wait;
   }
   if (!out.url.empty())
-    out.dialect = dialect_of(parse_url(out.url).kind);
+    out.kind = out.url.starts_with("mariadb:") ? engine::mariadb : parse_url(out.url).kind;
   else if (file.dialect)
-    out.dialect = dialect_from_name(*file.dialect);
+    out.kind = engine_from_name(*file.dialect);
+  if (out.kind) out.dialect = dialect_of(*out.kind);
+  out.server_version = file.server_version;
   return out;
 }
 

@@ -17,6 +17,7 @@ struct config_file {
   std::optional<std::string> url;
   std::optional<std::string> target;  ///< the default one of `targets`
   std::optional<std::string> dialect;
+  std::optional<std::string> server_version;
   std::optional<std::chrono::milliseconds> bake;
   std::optional<std::chrono::milliseconds> lock_timeout;
   std::optional<int> lock_attempts;
@@ -42,6 +43,8 @@ struct resolved_config {
   int lock_attempts = 0;
   std::chrono::milliseconds wait;
   std::optional<sluice::dialect> dialect;  ///< of the URL, or of the file
+  std::optional<engine> kind;              ///< the same; MySQL and MariaDB told apart
+  std::optional<std::string> server_version;
 };
 [[nodiscard]] resolved_config resolve_config(const common_options& options);
 

@@ -20,13 +20,29 @@ namespace {
 namespace fs = std::filesystem;
 using wanted_steps = std::vector<std::pair<std::string, phases::phase>>;
 
-dialect dialect_for(project& here, const lint_options& options) {
-  if (options.dialect.empty()) return here.sql_dialect();
-  const auto named = dialect_from_name(options.dialect);
+engine engine_for(project& here, const lint_options& options) {
+  if (options.dialect.empty()) {
+    static_cast<void>(here.sql_dialect());  // which says so when there is none
+    return *here.config().kind;
+  }
+  const auto named = engine_from_name(options.dialect);
   if (!named)
     throw text::input_error(fmt::format("'{}' is no dialect", options.dialect),
                             "expected postgres, mysql, mariadb or sqlite");
   return *named;
+}
+
+server_version server_for(project& here, const lint_options& options) {
+  const engine kind = engine_for(here, options);
+  const std::string said = options.server_version.empty()
+                               ? here.config().server_version.value_or("")
+                               : options.server_version;
+  if (said.empty()) return schema::usual_version(kind);
+  const auto version = parse_version(kind, said);
+  if (!version)
+    throw text::input_error(fmt::format("'{}' is no version of {}", said, engine_name(kind)),
+                            "expected 15, 8.0.36 or 10.11");
+  return *version;
 }
 
 bool is_below(const fs::path& file, const fs::path& path) {
@@ -58,12 +74,13 @@ wanted_steps find_wanted(const std::vector<phases::change>& changes,
 
 int run_lint(environment& env, const common_options& common, const lint_options& options) {
   project here(env, common);
-  const dialect d = dialect_for(here, options);
+  const server_version server = server_for(here, options);
+  const dialect d = dialect_of(server.kind);
   const std::vector<phases::change> changes =
       phases::read_changes(here.config().dir, d, phases::on_malformed::keep);
   const wanted_steps wanted = find_wanted(changes, options.paths);
   const lint::report_data report = lint::run(
-      migrator::lint_input_of(changes, d, today(), options.paths.empty() ? nullptr : &wanted));
+      migrator::lint_input_of(changes, server, today(), options.paths.empty() ? nullptr : &wanted));
   std::string text;
   if (common.json || options.format == "json")
     lint::write_json(report, text);

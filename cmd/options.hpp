@@ -29,6 +29,7 @@ struct new_options {
 struct lint_options {
   std::vector<std::string> paths;
   std::string dialect;
+  std::string server_version;
   std::string format = "text";
   std::string fail_on = "error";
 };

@@ -1,6 +1,8 @@
 #include "dialects/engine.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <string>
 
 namespace sluice {
 
@@ -30,14 +32,34 @@ std::string_view engine_name(engine e) {
   return "SQLite";
 }
 
-std::optional<dialect> dialect_from_name(std::string_view name) {
+std::optional<engine> engine_from_name(std::string_view name) {
   std::string folded(name);
   std::transform(folded.begin(), folded.end(), folded.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
-  if (folded == "postgres" || folded == "postgresql") return dialect::postgres;
-  if (folded == "mysql" || folded == "mariadb") return dialect::mysql;
-  if (folded == "sqlite") return dialect::sqlite;
+  if (folded == "postgres" || folded == "postgresql") return engine::postgres;
+  if (folded == "mysql") return engine::mysql;
+  if (folded == "mariadb") return engine::mariadb;
+  if (folded == "sqlite") return engine::sqlite;
+  return std::nullopt;
+}
+
+std::optional<dialect> dialect_from_name(std::string_view name) {
+  const auto kind = engine_from_name(name);
+  return kind ? std::optional(dialect_of(*kind)) : std::nullopt;
+}
+
+std::optional<server_version> parse_version(engine kind, std::string_view text) {
+  server_version out{kind, 0, 0, 0};
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  for (int* part : {&out.major, &out.minor, &out.patch}) {
+    const auto [next, error] = std::from_chars(at, end, *part);
+    if (error != std::errc() || *part < 0) return std::nullopt;
+    if (next == end) return out;
+    if (*next != '.') return std::nullopt;
+    at = next + 1;
+  }
   return std::nullopt;
 }
 

@@ -32,6 +32,9 @@ enum class engine { postgres, mysql, mariadb, sqlite };
 /// Accepts postgres, postgresql, mysql, mariadb, sqlite.
 [[nodiscard]] std::optional<dialect> dialect_from_name(std::string_view name);
 
+/// The same names; "mysql" and "mariadb" are told apart.
+[[nodiscard]] std::optional<engine> engine_from_name(std::string_view name);
+
 struct server_version {
   engine kind = engine::sqlite;
   int major = 0;
@@ -39,6 +42,9 @@ struct server_version {
   int patch = 0;
   friend auto operator<=>(const server_version&, const server_version&) = default;
 };
+
+/// "15", "8.0" or "10.11.6": what is not said is 0. Nothing for any other text.
+[[nodiscard]] std::optional<server_version> parse_version(engine kind, std::string_view text);
 
 /// `"name"` or `` `name` ``, with the quote character inside doubled. Always quotes.
 [[nodiscard]] std::string quote_name(dialect d, std::string_view name);

@@ -34,6 +34,8 @@ struct step_input {
 
 struct lint_input {
   dialect d = dialect::postgres;
+  /// What the statements will run on: locks and rewrites depend on it.
+  server_version server{engine::postgres, 15, 0, 0};
   std::vector<step_input> steps;  ///< in version order; phases in order inside a change
   std::string today;              ///< YYYY-MM-DD
   schema::model start;  ///< what exists before the first step; empty: the steps tell it all

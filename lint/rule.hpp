@@ -2,6 +2,7 @@
 
 #include "dialects/engine.hpp"
 #include "dialects/schema/effect.hpp"
+#include "dialects/schema/statement_facts.hpp"
 #include "lint/finding.hpp"
 #include "lint/input.hpp"
 
@@ -24,6 +25,11 @@ struct statement_view {
   const schema::model& before_change;
   const schema::model& before;  ///< just before the statement
   const schema::model& after;
+  const server_version& server;
+  /// On what was there before the change.
+  const schema::statement_facts& facts;
+  /// PostgreSQL: what earlier statements of the same transaction have locked and still hold.
+  const std::vector<schema::relation_fact>& held;
 
   [[nodiscard]] bool in(phases::phase p) const { return step.phase == p; }
 };
@@ -55,7 +61,7 @@ struct example {
   phases::phase phase = phases::phase::expand;
   std::string_view bad;
   std::string_view ok;
-  dialect d = dialect::postgres;
+  engine on = engine::postgres;
 };
 
 class reporter;

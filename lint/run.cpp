@@ -68,8 +68,13 @@ class linter {
     if (step.transactional)
       schema::see_rebuilds(effects, step_start_.now(), before, step_end_.now(), copied_, input_.d);
     schema::mark_existing(effects, before_change, before);
-    const statement_view view{input_.d, step,          each,   *each.statement,
-                              effects,  before_change, before, after_.now()};
+    schema::statement_facts facts =
+        schema::find_facts(before, after_.now(), *each.statement, *step.file, input_.server);
+    schema::leave_out_new(facts, before_change, before, input_.d);
+    if (n == 0) held_.clear();
+    const statement_view view{input_.d,      step,          each,   *each.statement,
+                              effects,       before_change, before, after_.now(),
+                              input_.server, facts,         held_};
     std::vector<bool> claimed(effects.size(), false);
     std::vector<finding> found;
     for (const rule& r : rules()) {
@@ -78,6 +83,8 @@ class linter {
         r.check(view, to);
       }
     }
+    if (step.transactional)
+      held_.insert(held_.end(), facts.relations.begin(), facts.relations.end());
     suppress(step, each, input_.today, found, report_.allowed);
     std::move(found.begin(), found.end(), std::back_inserter(report_.findings));
   }
@@ -124,6 +131,7 @@ class linter {
   timeline after_;
   timeline step_end_;
   std::set<std::string> copied_;
+  std::vector<schema::relation_fact> held_;
   std::set<std::string> files_;
   report_data report_;
 };

@@ -4,11 +4,13 @@
 
 namespace sluice::migrator {
 
-lint::lint_input lint_input_of(const std::vector<phases::change>& changes, dialect d,
-                               const std::string& today,
+lint::lint_input lint_input_of(const std::vector<phases::change>& changes,
+                               const server_version& server, const std::string& today,
                                const std::vector<std::pair<std::string, phases::phase>>* wanted) {
   lint::lint_input out;
+  const dialect d = dialect_of(server.kind);
   out.d = d;
+  out.server = server;
   out.today = today;
   for (const phases::change& c : changes) {
     for (const phases::step& s : c.steps) {

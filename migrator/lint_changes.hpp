@@ -10,7 +10,8 @@ namespace sluice::migrator {
 
 /// Changes as the linter takes them. Steps for which `wanted` is false only build the model.
 [[nodiscard]] lint::lint_input lint_input_of(
-    const std::vector<phases::change>& changes, dialect d, const std::string& today,
+    const std::vector<phases::change>& changes, const server_version& server,
+    const std::string& today,
     const std::vector<std::pair<std::string, phases::phase>>* wanted = nullptr);
 
 }  // namespace sluice::migrator

@@ -44,7 +44,7 @@ held_step held_by_gate(const change& c, const phases::answer& gate) {
 
 /// Statements that have no place in an expand step are refused before anything is applied.
 std::optional<lint::report_data> refuse_misplaced(const std::vector<change>& changes,
-                                                  const history& past, dialect d,
+                                                  const history& past, const server_version& server,
                                                   const std::string& today) {
   std::vector<std::pair<std::string, phase>> pending;
   for (const change& c : changes) {
@@ -53,7 +53,7 @@ std::optional<lint::report_data> refuse_misplaced(const std::vector<change>& cha
     }
   }
   if (pending.empty()) return std::nullopt;
-  lint::report_data report = lint::run(lint_input_of(changes, d, today, &pending));
+  lint::report_data report = lint::run(lint_input_of(changes, server, today, &pending));
   std::erase_if(report.findings, [](const lint::finding& f) {
     // Locks and habits are for the reviewer; what breaks a release, loses data or cannot be judged
     // is not applied.
@@ -263,7 +263,7 @@ up_result run_up(target& t, const std::vector<change>& changes, const up_options
   out.ahead = check_folder(changes, past, options.out_of_order);
 
   // Nothing is applied while a statement stands in the wrong phase.
-  out.refused = refuse_misplaced(changes, past, t.sql_dialect(), options.today);
+  out.refused = refuse_misplaced(changes, past, t.db.server(), options.today);
   if (out.refused) {
     out.exit_code = out.refused->verdict == lint::verdict::unknown ? 11 : 10;
     return out;

@@ -1,28 +1,6 @@
 #include "phases/plan.hpp"
 
-#include "dialects/schema/names.hpp"
-
-#include <algorithm>
-
 namespace sluice::phases {
-
-namespace {
-
-bool is_there(const schema::model& live, const std::string& relation, dialect d) {
-  if (schema::find_table(live, relation, d) != nullptr) return true;
-  if (schema::find_entry(live.views, relation, d) != live.views.end()) return true;
-  return schema::find_index_table(live, relation, "", d) != nullptr;
-}
-
-/// What the model does not know at all may be there as well.
-void leave_out_new(schema::statement_facts& facts, const schema::model& live,
-                   const schema::model& before, dialect d) {
-  std::erase_if(facts.relations, [&](const schema::relation_fact& f) {
-    return is_there(before, f.relation, d) && !is_there(live, f.relation, d);
-  });
-}
-
-}  // namespace
 
 std::vector<planned_statement> plan(const std::vector<change>& changes,
                                     const std::vector<planned_step>& steps,
@@ -44,7 +22,7 @@ std::vector<planned_statement> plan(const std::vector<change>& changes,
       planned.effects = schema::fold(now, statement.parsed, *s->file, d);
       schema::mark_existing(planned.effects, live, before);
       planned.facts = schema::find_facts(before, now, statement.parsed, *s->file, server);
-      leave_out_new(planned.facts, live, before, d);
+      schema::leave_out_new(planned.facts, live, before, d);
       out.push_back(std::move(planned));
     }
   }

@@ -27,6 +27,12 @@ void add_once(std::vector<std::string>& names, const std::string& name) {
   if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
 }
 
+bool is_there(const model& m, const std::string& relation, dialect d) {
+  return find_table(m, relation, d) != nullptr ||
+         find_entry(m.views, relation, d) != m.views.end() ||
+         find_index_table(m, relation, "", d) != nullptr;
+}
+
 std::string describe_relation(const relation_fact& f) {
   std::string out = f.relation + ":";
   const auto add = [&](std::string_view what) {
@@ -124,6 +130,26 @@ statement_facts find_facts(const model& before, const model& after,
   if (facts.standing == fact_standing::measured && !is_measured(server))
     facts.standing = fact_standing::documented;
   return facts;
+}
+
+server_version usual_version(engine kind) {
+  switch (kind) {
+    case engine::postgres:
+      return {kind, 15, 0, 0};
+    case engine::mysql:
+      return {kind, 9, 7, 0};
+    case engine::mariadb:
+      return {kind, 10, 11, 0};
+    case engine::sqlite:
+      break;
+  }
+  return {kind, 3, 40, 1};
+}
+
+void leave_out_new(statement_facts& facts, const model& live, const model& before, dialect d) {
+  std::erase_if(facts.relations, [&](const relation_fact& f) {
+    return is_there(before, f.relation, d) && !is_there(live, f.relation, d);
+  });
 }
 
 bool is_measured(const server_version& server) {

@@ -78,8 +78,15 @@ struct statement_facts {
                                          const sql::parsed_statement& statement,
                                          const text::source& file, const server_version& server);
 
+/// The version that is taken when nobody says which one runs: the one measured first.
+[[nodiscard]] server_version usual_version(engine kind);
+
 /// Whether testdata/facts was measured on this version.
 [[nodiscard]] bool is_measured(const server_version& server);
+
+/// Removes relations that are not in `live` although `before` has them: they were made since, and
+/// nobody else uses them yet. What neither holds may be there as well, and stays.
+void leave_out_new(statement_facts& facts, const model& live, const model& before, dialect d);
 
 /// What others cannot do meanwhile: "blocks reads and writes".
 [[nodiscard]] std::string_view blocked_by(table_lock lock);

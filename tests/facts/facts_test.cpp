@@ -34,7 +34,7 @@ TEST_CASE("what a statement locks and does with the rows is what the files say",
       std::vector<std::string> said;
       for (const auto& row : test::read_fact_rows(kind)) {
         INFO(row.name << ", line " << row.line);
-        const auto version = test::version_for(row, test::usual_version(kind));
+        const auto version = test::version_for(row, schema::usual_version(kind));
         const auto facts = test::predict(row, version);
         said.push_back(schema::describe(facts));
         CHECK(facts.reason == row.depends);

@@ -157,20 +157,6 @@ std::string with_facts(engine kind, const std::vector<std::string>& said) {
   return out;
 }
 
-server_version usual_version(engine kind) {
-  switch (kind) {
-    case engine::postgres:
-      return {kind, 15, 0, 0};
-    case engine::mysql:
-      return {kind, 9, 7, 0};
-    case engine::mariadb:
-      return {kind, 10, 11, 0};
-    case engine::sqlite:
-      break;
-  }
-  return {kind, 3, 40, 1};
-}
-
 server_version version_for(const fact_row& row, const server_version& preferred) {
   server_version version = preferred;
   version.major = std::clamp(version.major, row.from, row.to);

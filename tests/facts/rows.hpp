@@ -33,8 +33,6 @@ struct fact_row {
 
 /// The version that the file's `facts` are about: `preferred`, or the nearest that the row is for.
 [[nodiscard]] server_version version_for(const fact_row& row, const server_version& preferred);
-/// The version that our machines have.
-[[nodiscard]] server_version usual_version(engine kind);
 
 [[nodiscard]] schema::statement_facts predict(const fact_row& row, const server_version& server);
 

@@ -1,5 +1,6 @@
 #include "tests/unit/lint_fixture.hpp"
 
+#include "dialects/schema/statement_facts.hpp"
 #include "migrator/lint_changes.hpp"
 
 #include <algorithm>
@@ -46,9 +47,10 @@ std::string header_value(const std::string& header, const std::string& key) {
 
 }  // namespace
 
-lint::report_data lint_step(dialect d, phases::phase phase, const std::string& before,
+lint::report_data lint_step(engine kind, phases::phase phase, const std::string& before,
                             const std::string& expand, const std::string& sql,
                             const std::string& name) {
+  const dialect d = dialect_of(kind);
   std::vector<phases::change> changes;
   if (!is_blank(before)) {
     changes.push_back(change_of("1_before"));
@@ -57,7 +59,8 @@ lint::report_data lint_step(dialect d, phases::phase phase, const std::string& b
   changes.push_back(change_of("2_change"));
   if (!is_blank(expand)) add_step(changes.back(), phases::phase::expand, d, "expand.sql", expand);
   add_step(changes.back(), phase, d, name, sql);
-  lint::lint_input input = migrator::lint_input_of(changes, d, fixture_day);
+  lint::lint_input input =
+      migrator::lint_input_of(changes, schema::usual_version(kind), fixture_day);
   for (lint::step_input& step : input.steps) step.report = &step == &input.steps.back();
   return lint::run(input);
 }
@@ -75,10 +78,10 @@ lint::report_data lint_fixture(const std::filesystem::path& file) {
     for (std::string* each : {&before, &expand, &change})
       *each += (each == part ? line : std::string()) + "\n";
   }
-  const auto d = dialect_from_name(header_value(lines.front(), "dialect"));
+  const auto kind = engine_from_name(header_value(lines.front(), "dialect"));
   const auto phase = phases::phase_from_name(header_value(lines.front(), "phase"));
-  if (!d || !phase) throw std::runtime_error(file.string() + ": no such dialect or phase");
-  return lint_step(*d, *phase, before, expand, change, file.filename().string());
+  if (!kind || !phase) throw std::runtime_error(file.string() + ": no such dialect or phase");
+  return lint_step(*kind, *phase, before, expand, change, file.filename().string());
 }
 
 std::string difference(const std::string& expected, const std::string& found) {

@@ -14,8 +14,9 @@ inline constexpr const char* fixture_day = "2026-06-01";
 
 /// Lints `sql` as one step. `before` holds the statements of an earlier change, `expand` the expand
 /// step of the same change (both may be empty, and are not reported).
-[[nodiscard]] lint::report_data lint_step(dialect d, phases::phase phase, const std::string& before,
-                                          const std::string& expand, const std::string& sql,
+[[nodiscard]] lint::report_data lint_step(engine kind, phases::phase phase,
+                                          const std::string& before, const std::string& expand,
+                                          const std::string& sql,
                                           const std::string& name = "step.sql");
 
 /// A file under testdata/lint: its first line is

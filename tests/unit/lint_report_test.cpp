@@ -44,7 +44,7 @@ json document_of(const lint::report_data& report) {
 }
 
 lint::report_data lint_drop(const std::string& sql) {
-  return test::lint_step(dialect::postgres, phases::phase::expand,
+  return test::lint_step(engine::postgres, phases::phase::expand,
                          "CREATE TABLE t (\"n\u00e4me\" int, b int);", "", sql);
 }
 

@@ -139,7 +139,7 @@ TEST_CASE("every rule explains itself, and its own example bears it out", "[lint
 
       const auto lint_example = [&](std::string_view sql) {
         return test::lint_step(
-            r.shown.d, r.shown.phase, std::string(r.shown.before), "",
+            r.shown.on, r.shown.phase, std::string(r.shown.before), "",
             (r.shown.phase == phases::phase::verify ? "-- sluice:expect empty\n" : "") +
                 std::string(sql));
       };
@@ -166,7 +166,7 @@ TEST_CASE("no rule is explained that does not exist; a misspelt one is recognise
 
 TEST_CASE("what is written in allow is kept apart from the findings", "[lint]") {
   const lint::report_data report = test::lint_step(
-      dialect::postgres, phases::phase::expand, "CREATE TABLE t (a int, b int);", "",
+      engine::postgres, phases::phase::expand, "CREATE TABLE t (a int, b int);", "",
       "-- sluice:allow drop-column reason=\"never read\"\nALTER TABLE t DROP COLUMN a;\n"
       "ALTER TABLE t DROP COLUMN b;");
   CHECK(rules_in(report.findings) == std::vector<std::string>{"drop-column"});
@@ -177,7 +177,7 @@ TEST_CASE("what is written in allow is kept apart from the findings", "[lint]") 
 
 TEST_CASE("a certain error outweighs what could not be judged, and that a warning", "[lint]") {
   const auto verdict_of = [](const std::string& sql) {
-    return test::lint_step(dialect::postgres, phases::phase::expand,
+    return test::lint_step(engine::postgres, phases::phase::expand,
                            "CREATE TABLE t (id int PRIMARY KEY, a int);", "", sql)
         .verdict;
   };
@@ -191,13 +191,13 @@ TEST_CASE("a certain error outweighs what could not be judged, and that a warnin
 }
 
 TEST_CASE("findings of a step stand in the order of the file", "[lint]") {
-  const lint::report_data report = test::lint_step(
-      dialect::postgres, phases::phase::expand, "CREATE TABLE t (a int, b int);", "",
-      "-- sluice:allow set-not-null reason=unused\n"
-      "ALTER TABLE t DROP COLUMN a, ALTER COLUMN b SET DEFAULT 1, ADD UNIQUE (b), "
-      "RENAME TO u;");
+  const lint::report_data report =
+      test::lint_step(engine::postgres, phases::phase::expand, "CREATE TABLE t (a int, b int);", "",
+                      "-- sluice:allow set-not-null reason=unused\n"
+                      "ALTER TABLE t DROP COLUMN a, ALTER COLUMN b SET DEFAULT 1, ADD UNIQUE (b), "
+                      "RENAME TO u;");
   CHECK(std::is_sorted(report.findings.begin(), report.findings.end(),
                        [](const auto& x, const auto& y) { return x.where.begin < y.where.begin; }));
   CHECK(report.findings.front().rule == "unused-allow");
-  CHECK(report.findings.size() == 4);
+  CHECK(report.findings.size() == 5);
 }

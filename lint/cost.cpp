@@ -1,0 +1,26 @@
+#include "lint/rules/rules.hpp"
+
+#include <algorithm>
+
+namespace sluice::lint::catalogue {
+
+const schema::relation_fact* find_cost(const statement_view& view, text::span where) {
+  const auto& all = view.facts.relations;
+  const auto found = std::find_if(all.begin(), all.end(), [&](const schema::relation_fact& f) {
+    return f.as.empty() && f.where == where;
+  });
+  return found == all.end() ? nullptr : &*found;
+}
+
+bool blocks_writes(const statement_view& view, const schema::relation_fact& f) {
+  if (f.lock) return *f.lock >= schema::table_lock::share;
+  return view.facts.lock && *view.facts.lock >= schema::alter_lock::shared;
+}
+
+std::string_view what_waits(const statement_view& view, const schema::relation_fact& f) {
+  const bool readers = f.lock ? *f.lock == schema::table_lock::access_exclusive
+                              : view.facts.lock == schema::alter_lock::exclusive;
+  return readers ? "no reads and no writes" : "no writes";
+}
+
+}  // namespace sluice::lint::catalogue

@@ -1,0 +1,48 @@
+#include "lint/rules/rules.hpp"
+
+#include <fmt/format.h>
+
+namespace sluice::lint::catalogue {
+
+namespace {
+
+void report(const statement_view& view, reporter& to, text::span where) {
+  const schema::relation_fact* cost = find_cost(view, where);
+  if (cost == nullptr || !cost->builds_index || !blocks_writes(view, *cost)) return;
+  reporter::draft d;
+  d.message = fmt::format("builds an index on {} while {} get through", cost->relation,
+                          what_waits(view, *cost));
+  d.object = cost->relation;
+  d.where = where;
+  d.named = {cost->relation, "", "", "", ""};
+  to.report(std::move(d));
+}
+
+void check(const statement_view& view, reporter& to) {
+  if (std::holds_alternative<sql::create_index>(view.statement.what))
+    report(view, to, view.statement.where);
+  each_action<sql::add_index>(view,
+                              [&](const auto&, text::span where) { report(view, to, where); });
+}
+
+}  // namespace
+
+const rule create_index_blocking{
+    "create-index-blocking",
+    rule_class::lock,
+    severity::warning,
+    "An index is built while nobody can write to the table.",
+    "The lock lasts as long as the build: minutes to hours on a large table. Whatever comes later "
+    "waits behind it.",
+    {"CREATE INDEX CONCURRENTLY ... ON {table} (...);\nSluice runs it outside of a transaction by "
+     "itself, and finds an index that could not be finished.",
+     "InnoDB builds ordinary indexes while writes go on; FULLTEXT, SPATIAL and (MySQL) expression "
+     "indexes it does not. Make the index on a generated column instead, or in a quiet hour.",
+     ""},
+    {"CREATE TABLE users (id bigint PRIMARY KEY, email text);", phases::phase::expand,
+     "CREATE INDEX users_email ON users (email);",
+     "CREATE INDEX CONCURRENTLY users_email ON users (email);"},
+    {"users", "", "", "", ""},
+    check};
+
+}  // namespace sluice::lint::catalogue

@@ -1,0 +1,53 @@
+#include "lint/rules/rules.hpp"
+
+#include <fmt/format.h>
+
+namespace sluice::lint::catalogue {
+
+namespace {
+
+void report(const statement_view& view, reporter& to, const sql::name& column, text::span where) {
+  const schema::relation_fact* cost = find_cost(view, where);
+  if (cost == nullptr || !blocks_writes(view, *cost) || !(cost->rewrites || cost->builds_index))
+    return;
+  reporter::draft d;
+  d.message =
+      fmt::format("{} for another definition of {}, while {} get through",
+                  cost->rewrites ? fmt::format("writes every row of {} anew", cost->relation)
+                                 : fmt::format("builds indexes of {} anew", cost->relation),
+                  column.text, what_waits(view, *cost));
+  d.object = cost->relation + "." + column.text;
+  d.where = where;
+  d.named = {cost->relation, column.text, "", "", ""};
+  to.report(std::move(d));
+}
+
+void check(const statement_view& view, reporter& to) {
+  each_action<sql::change_type>(view, [&](const sql::change_type& a, text::span where) {
+    report(view, to, a.column, where);
+  });
+  each_action<sql::redefine_column>(view, [&](const sql::redefine_column& a, text::span where) {
+    report(view, to, a.from, where);
+  });
+}
+
+}  // namespace
+
+const rule type_change_rewrite{
+    "type-change-rewrite",
+    rule_class::lock,
+    severity::warning,
+    "A change of type writes the whole table, or its indexes, anew under a lock.",
+    "The values have another form on disk, or another order. It takes as long as a copy of the "
+    "table, and all indexes are built again.",
+    {"1. expand.sql: a new column of the new type, and a trigger that keeps both equal.\n2. "
+     "migrate.sql: a backfill. 3. Deploy a release that reads the new one.\n4. contract.sql: drop "
+     "{table}.{column}.",
+     "", ""},
+    {"CREATE TABLE users (id bigint PRIMARY KEY, age integer);", phases::phase::expand,
+     "ALTER TABLE users ALTER COLUMN age TYPE bigint;",
+     "CREATE TABLE notes (id bigint PRIMARY KEY);"},
+    {"users", "age", "", "", ""},
+    check};
+
+}  // namespace sluice::lint::catalogue

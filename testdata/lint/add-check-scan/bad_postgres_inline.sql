@@ -1,0 +1,5 @@
+-- fixture: dialect=postgres phase=expand
+-- before:
+CREATE TABLE orders (id bigint PRIMARY KEY);
+-- change:
+ALTER TABLE orders ADD COLUMN total int CHECK (total > 0);

@@ -1,0 +1,5 @@
+-- fixture: dialect=mysql phase=expand
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY);
+-- change:
+ALTER TABLE users COMMENT 'people';

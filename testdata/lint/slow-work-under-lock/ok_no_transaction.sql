@@ -1,0 +1,8 @@
+-- fixture: dialect=postgres phase=expand
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, email text);
+CREATE TABLE orders (id bigint PRIMARY KEY, total int);
+-- change:
+-- sluice:no-transaction
+ALTER TABLE users ADD COLUMN nick text;
+CREATE INDEX CONCURRENTLY orders_total ON orders (total);
