@@ -62,39 +62,47 @@ constexpr object_class dropped[] = {
 };
 
 constexpr word_meaning verbs[] = {
-    {"ANALYZE", command::auxiliary},
+    {"ANALYZE", command::maintain},
+    {"BACKUP", command::auxiliary},
+    {"BEGIN NOT ATOMIC", command::block},
     {"CACHE INDEX", command::auxiliary},
     {"CALL", command::call},
-    {"CHECK TABLE", command::auxiliary},
-    {"CHECKSUM TABLE", command::auxiliary},
+    {"CHECK TABLE", command::maintain},
+    {"CHECKSUM TABLE", command::maintain},
     {"DEALLOCATE PREPARE", command::auxiliary},
-    {"DESC", command::auxiliary},
-    {"DESCRIBE", command::auxiliary},
+    {"DESC", command::explain},
+    {"DESCRIBE", command::explain},
     {"DO", command::block},
-    {"EXPLAIN", command::auxiliary},
+    {"EXECUTE", command::execute},
+    {"EXPLAIN", command::explain},
     {"FLUSH", command::auxiliary},
     {"GRANT", command::privileges},
+    {"HANDLER", command::auxiliary},
     {"HELP", command::auxiliary},
     {"KILL", command::auxiliary},
     {"LOAD DATA", command::load},
     {"LOAD INDEX", command::auxiliary},
     {"LOAD XML", command::load},
-    {"LOCK TABLE", command::auxiliary},
-    {"LOCK TABLES", command::auxiliary},
-    {"OPTIMIZE", command::auxiliary},
+    {"LOCK INSTANCE FOR BACKUP", command::auxiliary},
+    {"LOCK TABLE", command::lock},
+    {"LOCK TABLES", command::lock},
+    {"OPTIMIZE", command::maintain},
     {"PREPARE", command::auxiliary},
-    {"REPAIR", command::auxiliary},
+    {"REPAIR", command::maintain},
     {"REVOKE", command::privileges},
     {"SHOW", command::auxiliary},
     {"TRUNCATE", command::truncate},
+    {"UNLOCK INSTANCE", command::auxiliary},
     {"UNLOCK TABLE", command::auxiliary},
     {"UNLOCK TABLES", command::auxiliary},
+    {"XA", command::two_phase},
 };
 
 }  // namespace
 
 sql::command_lists commands() {
-  return {.created = created, .altered = altered, .dropped = dropped, .verbs = verbs};
+  return {
+      .created = created, .altered = altered, .dropped = dropped, .commented = {}, .verbs = verbs};
 }
 
 }  // namespace sluice::mysql

@@ -69,9 +69,6 @@ struct index_visibility : as<node::quiet_action, tok<kind::kw_alter>, tok<kind::
 struct not_flag : as<node::not_flag, tok<kind::kw_not>> {};
 struct enforce_constraint : as<node::enforce_constraint, tok<kind::kw_alter>, tok<kind::kw_check, kind::kw_constraint>, name, pegtl::opt<not_flag>,
                                tok<kind::kw_enforced>> {};
-/// How the server shall go about it: changes nothing in the schema.
-struct ignored_action : as<node::ignored_action, tok<kind::kw_algorithm, kind::kw_lock>, pegtl::opt<tok<kind::equals>>, any_word> {};
-
 /// CONVERT TO CHARACTER SET x [COLLATE y]
 struct character_words : pegtl::sor<words<kind::kw_character, kind::kw_set>, tok<kind::kw_charset>> {};
 struct convert_characters : as<node::convert_characters, tok<kind::call_word>, tok<kind::kw_to>, character_words, pegtl::opt<tok<kind::equals>>,
@@ -96,7 +93,7 @@ struct repartition : as<node::action, as<node::partition_action, partition_tail>
 
 struct known_action : pegtl::sor<partition_action, add_constraint, add_index, add_column, drop_constraint, drop_primary_key, drop_foreign_key, drop_check,
                                  drop_table_index, drop_column, rename_named_column, rename_index, rename_to, modify, change, set_default, drop_default,
-                                 set_visibility, index_visibility, enforce_constraint, convert_characters, ignored_action, storage_action> {};
+                                 set_visibility, index_visibility, enforce_constraint, convert_characters, method_option, storage_action> {};
 struct table_action : as<node::action, pegtl::sor<pegtl::seq<known_action, pegtl::sor<action_end, pegtl::at<partition_tail>>>, opaque_action>> {};
 struct actions : pegtl::seq<comma_list<table_action>, pegtl::opt<repartition>> {};
 

@@ -27,17 +27,19 @@ struct create_routine : as<node::create_routine, tok<kind::kw_create>, pegtl::op
 // CREATE [OR REPLACE] [CONSTRAINT] TRIGGER name time event [OR event] ON table ... EXECUTE FUNCTION f()
 
 /// TRUNCATE is an event, too, but no row's.
-struct truncate_event : tok<kind::word> {};
+struct truncate_event : as<node::on_truncate, the_word<"TRUNCATE">> {};
 struct any_events : pegtl::list<pegtl::sor<trigger_event, truncate_event>, tok<kind::kw_or>> {};
 struct from_table : as<node::references, tok<kind::kw_from>, object_name> {};
 struct deferral : pegtl::star<pegtl::sor<pegtl::seq<pegtl::opt<tok<kind::kw_not>>, tok<kind::kw_deferrable>>,
                                          pegtl::seq<tok<kind::kw_initially>, tok<kind::kw_deferred, kind::kw_immediate>>>> {};
 struct transition : pegtl::seq<tok<kind::word>, tok<kind::kw_table, kind::kw_row>, pegtl::opt<tok<kind::kw_as>>, name_word> {};
 struct referencing : pegtl::seq<tok<kind::kw_referencing>, pegtl::plus<transition>> {};
-struct for_each : pegtl::seq<tok<kind::kw_for>, pegtl::opt<tok<kind::kw_each>>, tok<kind::kw_row, kind::kw_statement>> {};
+struct each_row : as<node::each_row, tok<kind::kw_row>> {};
+struct for_each : pegtl::seq<tok<kind::kw_for>, pegtl::opt<tok<kind::kw_each>>, pegtl::sor<each_row, tok<kind::kw_statement>>> {};
+struct constraint_flag : as<node::constraint_flag, tok<kind::kw_constraint>> {};
 struct when : pegtl::seq<tok<kind::kw_when>, in_parens<expression>> {};
 struct executes : as<node::executes, tok<kind::kw_execute>, tok<kind::kw_function, kind::kw_procedure>, object_name, balanced_parens> {};
-struct create_trigger : as<node::create_trigger, tok<kind::kw_create>, pegtl::opt<or_replace>, pegtl::opt<tok<kind::kw_constraint>>, tok<kind::kw_trigger>,
+struct create_trigger : as<node::create_trigger, tok<kind::kw_create>, pegtl::opt<or_replace>, pegtl::opt<constraint_flag>, tok<kind::kw_trigger>,
                            object_name, trigger_time, any_events, trigger_table, pegtl::opt<from_table>, deferral, pegtl::opt<referencing>,
                            pegtl::opt<for_each>, pegtl::opt<when>, executes> {};
 

@@ -18,8 +18,8 @@ struct like_clause : as<node::from_query, tok<kind::kw_like>, object_name, pegtl
 struct element : pegtl::sor<table_constraint, like_clause, column_definition> {};
 struct element_list : as<node::element_list, in_parens<pegtl::opt<comma_list<element>>>> {};
 
-struct inherits : as<node::from_query, tok<kind::kw_inherits>, in_parens<comma_list<object_name>>> {};
-struct partition_by : pegtl::seq<words<kind::kw_partition, kind::kw_by>, any_word, in_parens<comma_list<index_column>>> {};
+struct inherits : as<node::inherits, tok<kind::kw_inherits>, in_parens<comma_list<object_name>>> {};
+struct partition_by : as<node::partition_by, words<kind::kw_partition, kind::kw_by>, any_word, in_parens<comma_list<index_column>>> {};
 struct access_method : pegtl::seq<tok<kind::kw_using>, name_word> {};
 struct without_oids : words<kind::kw_without, kind::word> {};
 /// DROP, DELETE ROWS, PRESERVE ROWS
@@ -41,8 +41,9 @@ struct typed_elements : as<node::element_list, in_parens<comma_list<pegtl::sor<t
 /// PARTITION OF parent [(...)] {FOR VALUES ... | DEFAULT}: the columns are the parent's.
 struct bound_values : pegtl::seq<tok<kind::kw_from, kind::kw_to, kind::kw_in>, in_parens<comma_list<expression>>> {};
 struct bound_modulus : storage_parameters {};
-struct partition_bound : pegtl::sor<tok<kind::kw_default>, pegtl::seq<words<kind::kw_for, kind::kw_values>, pegtl::plus<pegtl::sor<bound_values, bound_modulus>>>> {};
-struct parent : as<node::from_query, words<kind::kw_partition, kind::kw_of>, object_name> {};
+struct default_partition : as<node::default_partition, tok<kind::kw_default>> {};
+struct partition_bound : pegtl::sor<default_partition, pegtl::seq<words<kind::kw_for, kind::kw_values>, pegtl::plus<pegtl::sor<bound_values, bound_modulus>>>> {};
+struct parent : as<node::partition_of, words<kind::kw_partition, kind::kw_of>, object_name> {};
 struct partition_of : pegtl::seq<parent, pegtl::opt<typed_elements>, partition_bound> {};
 struct row_type : as<node::of_type, tok<kind::kw_of>, object_name> {};
 struct of_type : pegtl::seq<row_type, pegtl::opt<typed_elements>> {};
@@ -80,13 +81,17 @@ struct column_storage : pegtl::seq<tok<kind::kw_set>, tok<kind::kw_storage>, peg
 struct column_tuning : pegtl::seq<alter_column_head, pegtl::sor<statistics, column_storage, set_parameters>> {};
 struct quiet_action : as<node::quiet_action, pegtl::sor<owner, set_parameters, cluster_on, set_without, column_tuning>> {};
 
-// What is not understood but for the table it names.
-struct attach_or_detach : as<node::opaque_action, tok<kind::word>, tok<kind::kw_partition>, object_name, pegtl::star<any_element>> {};
-struct inherit : as<node::opaque_action, pegtl::opt<tok<kind::kw_no>>, tok<kind::word>, object_name> {};
+// Partitions and parents
+
+struct attach_partition : as<node::attach_partition, the_word<"ATTACH">, tok<kind::kw_partition>, object_name, partition_bound> {};
+struct concurrently : as<node::concurrently, tok<kind::kw_concurrently>> {};
+struct finalize : as<node::finalize, the_word<"FINALIZE">> {};
+struct detach_partition : as<node::detach_partition, the_word<"DETACH">, tok<kind::kw_partition>, object_name, pegtl::opt<pegtl::sor<concurrently, finalize>>> {};
+struct change_parent : as<node::change_parent, pegtl::opt<tok<kind::kw_no>>, the_word<"INHERIT">, object_name> {};
 
 struct known_action : pegtl::sor<add_constraint, add_column, drop_constraint, drop_column, rename_to, rename_constraint, rename_column, set_schema,
                                  set_not_null, drop_not_null, set_default, drop_default, change_type, add_identity, drop_identity, drop_expression,
-                                 validate_constraint, quiet_action, attach_or_detach, inherit> {};
+                                 validate_constraint, quiet_action, attach_partition, detach_partition, change_parent> {};
 struct alter_table : as<node::alter_table, alter_table_head, comma_list<action<known_action>>> {};
 /// ALTER TABLE ALL IN TABLESPACE a [OWNED BY b, c] SET TABLESPACE d [NOWAIT]
 struct move_tables : as<node::move_tables, words<kind::kw_alter, kind::kw_table, kind::kw_all, kind::kw_in, kind::kw_tablespace>,

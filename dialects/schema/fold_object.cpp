@@ -116,6 +116,8 @@ void folder::operator()(const sql::object_command& s) {
 }
 
 void folder::create_object(const sql::object_command& s) {
+  // The statements inside CREATE SCHEMA name their objects without the schema.
+  if (!s.elements.empty()) report(effect_kind::unknown, {}, title(s, nullptr), {});
   const sql::object_name* object = s.objects.empty() ? nullptr : &s.objects.front();
   const std::string named = title(s, object);
   const text::span where = object == nullptr ? text::span() : object->where;

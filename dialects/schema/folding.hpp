@@ -79,6 +79,9 @@ class folder {
   void act(subject& s, const sql::set_visibility& a, text::span where);
   void act(subject& s, const sql::convert_characters& a, text::span where);
   void act(subject& s, const sql::drop_rows& a, text::span where);
+  void act(subject& s, const sql::attach_partition& a, text::span where);
+  void act(subject& s, const sql::detach_partition& a, text::span where);
+  void act(subject& s, const sql::change_parent& a, text::span where);
   void act(subject& s, const sql::opaque_action& a, text::span where);
 
   void create_object(const sql::object_command& s);

@@ -225,6 +225,15 @@ class alter_finder {
     return say(presence::unknown, "the model does not hold the character sets of " + t.name, true);
   }
   presence_report act(const table&, const sql::drop_rows&) const { return rows_hidden(); }
+  presence_report act(const table& t, const sql::attach_partition&) const {
+    return act(t, sql::opaque_action{"ATTACH PARTITION"});
+  }
+  presence_report act(const table& t, const sql::detach_partition&) const {
+    return act(t, sql::opaque_action{"DETACH PARTITION"});
+  }
+  presence_report act(const table& t, const sql::change_parent& a) const {
+    return act(t, sql::opaque_action{a.removed ? "NO INHERIT" : "INHERIT"});
+  }
   presence_report act(const table& t, const sql::opaque_action& a) const {
     return say(presence::unknown, "the action " + a.words + " on " + t.name + " is not understood");
   }

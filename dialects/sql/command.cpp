@@ -83,11 +83,10 @@ command_plan plan_command(const std::vector<token>& tokens, std::string_view byt
     longest = length;
     plan.what = each.what;
   }
-  // EXPLAIN ANALYZE runs the statement.
-  if (words.holds(0, "EXPLAIN") || words.holds(0, "DESC") || words.holds(0, "DESCRIBE")) {
-    for (std::size_t i = 1; i < tokens.size(); ++i) {
-      if (words.holds(i, "ANALYZE") || words.holds(i, "ANALYSE")) plan.what = command::none;
-    }
+  if (plan.what == command::comment) {
+    // SECURITY LABEL [FOR provider] ON class
+    const std::size_t on = words.holds(2, "FOR") ? 4 : longest;
+    find_class(plan, words, words.holds(on, "ON") ? on + 1 : longest, lists.commented);
   }
   return plan;
 }

@@ -19,6 +19,15 @@ enum class command : std::uint8_t {
   alter_object,
   drop_object,
   comment,     ///< COMMENT ON, SECURITY LABEL ON
+  lock,        ///< LOCK TABLE
+  refresh,     ///< REFRESH MATERIALIZED VIEW
+  maintain,    ///< ANALYZE, CLUSTER, REINDEX, VACUUM, OPTIMIZE ...
+  explain,     ///< EXPLAIN, which runs the statement when it is told to ANALYZE
+  prepare,     ///< PREPARE p AS, DECLARE c CURSOR FOR: a statement for later
+  execute,     ///< EXECUTE, EXECUTE IMMEDIATE
+  import,      ///< IMPORT FOREIGN SCHEMA
+  two_phase,   ///< PREPARE TRANSACTION, COMMIT PREPARED, XA
+  setting,     ///< RESET, DISCARD, LOAD
   privileges,  ///< GRANT, REVOKE
   truncate,
   call,
@@ -31,6 +40,7 @@ enum class command : std::uint8_t {
 /// What follows the class of an object.
 enum class naming : std::uint8_t {
   named,     ///< a name, with arguments where the class has them
+  typed,     ///< a type's name, which may be several words
   on_table,  ///< name ON table
   unnamed    ///< something else, which nobody asks for
 };
@@ -47,7 +57,7 @@ struct word_meaning {
 
 /// A dialect's statements of this sort.
 struct command_lists {
-  std::span<const object_class> created, altered, dropped;
+  std::span<const object_class> created, altered, dropped, commented;
   std::span<const word_meaning> verbs;
 };
 

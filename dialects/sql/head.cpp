@@ -47,7 +47,9 @@ std::size_t skip_modifiers(const std::vector<token>& tokens, std::string_view by
   while (at < tokens.size()) {
     const std::string word = word_of(tokens, bytes, at);
     const std::string next = word_of(tokens, bytes, at + 1);
-    const bool option = at + 1 < tokens.size() && tokens[at + 1].what == kind::equals;
+    // CREATE OPERATOR = (...)
+    const bool option =
+        at + 1 < tokens.size() && tokens[at + 1].what == kind::equals && word != "OPERATOR";
     if (option) {
       at += 3;
       if (at < tokens.size() && tokens[at].what == kind::variable) ++at;

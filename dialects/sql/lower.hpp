@@ -5,6 +5,7 @@
 #include "dialects/sql/token.hpp"
 #include "dialects/sql/tree.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,6 +64,15 @@ struct lowering {
 [[nodiscard]] decltype(alter_action::what) lower_by_words(std::string words, cursor c,
                                                           const lowering& context);
 [[nodiscard]] select_query lower_query(cursor c, const lowering& context);
+/// The ALGORITHM and LOCK among the children; what is not said there stays.
+void read_method(cursor c, const lowering& context, online_method& method);
+
+[[nodiscard]] statement lower_auxiliary(cursor c, const lowering& context);
+/// The tokens in lower case, a blank between them.
+[[nodiscard]] std::string words_in(std::uint32_t first, std::uint32_t last,
+                                   const lowering& context);
+/// Of a path: [schema.]table.column; nothing when it is one name.
+[[nodiscard]] std::optional<column_reference> to_column(cursor path, const lowering& context);
 
 /// What a query's list says about its rows.
 struct list_facts {

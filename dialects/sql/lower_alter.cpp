@@ -216,6 +216,18 @@ void lower_action(cursor c, const lowering& context, std::vector<alter_action>& 
     case node::convert_characters:
       add(convert_characters{context.span_of(c.first() + 2, c.last())});
       break;
+    case node::attach_partition:
+      add(attach_partition{context.to_object(*c.child(node::object_name)),
+                           c.has(node::default_partition)});
+      break;
+    case node::detach_partition:
+      add(detach_partition{context.to_object(*c.child(node::object_name)),
+                           c.has(node::concurrently), c.has(node::finalize)});
+      break;
+    case node::change_parent:
+      add(change_parent{context.to_object(*c.child(node::object_name)),
+                        context.kind_of(c.first()) == kind::kw_no});
+      break;
     case node::partition_action:
     case node::opaque_action: {
       std::string words = leading_words(c, context);
@@ -238,6 +250,7 @@ statement lower_alter_table(cursor c, const lowering& context) {
   table.table = context.to_object(*c.child(node::object_name));
   table.if_exists = c.has(node::if_exists);
   c.each(node::action, [&](cursor action) {
+    read_method(action, context, table.method);
     action.each([&](cursor what) { lower_action(what, context, table.actions); });
   });
   return table;

@@ -2,19 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace sluice::sql {
 
 namespace {
-
-std::string words_in(std::uint32_t first, std::uint32_t last, const lowering& context) {
-  std::string result;
-  for (std::uint32_t i = first; i < last; ++i) {
-    if (!result.empty()) result += ' ';
-    result += lower_case(context.text(i));
-  }
-  return result;
-}
 
 /// What statements do not notice. SET and RESET of storage parameters begin with a bracket.
 bool is_bookkeeping(std::string_view action, std::string_view object_class) {
@@ -52,6 +44,17 @@ void read_alteration(object_command& result, cursor c, const lowering& context) 
                                                              : object_alteration::other;
 }
 
+void read_details(object_command& result, cursor c, const lowering& context) {
+  if (const auto owner = c.child(node::owned_by)) {
+    result.owned_by = to_column(*owner->child(node::object_name), context);  // not of OWNED BY NONE
+  }
+  c.each(node::object_tables, [&](cursor tables) {
+    for (object_name& table : context.objects_in(tables)) result.tables.push_back(std::move(table));
+  });
+  c.each(node::schema_element,
+         [&](cursor element) { result.elements.push_back(context.span_of(element)); });
+}
+
 object_command lower_object_command(cursor c, const lowering& context) {
   object_command result;
   result.verb = c.what() == node::create_object  ? object_verb::create
@@ -61,6 +64,8 @@ object_command lower_object_command(cursor c, const lowering& context) {
   result.object_class = words_in(named.first(), named.last(), context);
   if (result.object_class == "schema authorization") result.object_class = "schema";
   if (result.object_class == "statistics on") result.object_class = "statistics";
+  if (result.object_class == "index all") result.object_class = "index";
+  if (result.object_class == "materialized view all") result.object_class = "materialized view";
   result.objects = context.objects_in(c);
   if (const auto table = c.child(node::on_table))
     result.table = context.to_object(*table->child(node::object_name));
@@ -69,13 +74,31 @@ object_command lower_object_command(cursor c, const lowering& context) {
   result.if_exists = c.has(node::if_exists);
   result.if_not_exists = c.has(node::if_not_exists);
   result.cascade = c.has(node::cascade);
-  if (const auto action = c.child(node::alteration)) read_alteration(result, *action, context);
+  read_details(result, c, context);
+  if (const auto action = c.child(node::alteration)) {
+    read_details(result, *action, context);
+    read_alteration(result, *action, context);
+  }
+  return result;
+}
+
+/// EXECUTE IMMEDIATE 'text': with nothing escaped in it, the statement is what stands there.
+run_code lower_execute(cursor c, const lowering& context) {
+  run_code result;
+  const bool immediate = c.last() == 3 && same_word(context.text(1), "immediate");
+  if (!immediate || context.kind_of(2) != kind::string) return result;
+  const span inside = context.inside_quotes(2);
+  const std::string_view text = context.bytes.substr(inside.begin, inside.size());
+  if (text.find_first_of("'\"\\") != std::string_view::npos) return result;
+  result.language = "sql";
+  result.body = inside;
   return result;
 }
 
 run_code lower_block(cursor c, const lowering& context) {
   run_code result;
   result.language = context.which == dialect::postgres ? "plpgsql" : "sql";
+  if (const auto body = c.child(node::body)) result.body = context.span_of(*body);
   for (std::uint32_t i = c.first() + 1; i < c.last(); ++i) {
     const kind k = context.kind_of(i);
     if (k == kind::kw_language && i + 1 < c.last()) {
@@ -98,16 +121,31 @@ statement lower_command(cursor c, const lowering& context) {
       return lower_object_command(c, context);
     case node::truncate_table:
       return truncate_table{context.objects_in(c), c.has(node::cascade)};
-    case node::change_privileges:
-      return change_privileges{!same_word(context.text(c.first()), "grant")};
+    case node::change_privileges: {
+      change_privileges result;
+      result.revoke = !same_word(context.text(c.first()), "grant");
+      if (const auto tables = c.child(node::granted_tables)) {
+        result.tables = context.objects_in(*tables);
+      }
+      return result;
+    }
     case node::call:
       return run_code{context.to_object(*c.child(node::object_name)), {}, {}};
     case node::run_block:
       return lower_block(c, context);
     case node::load_rows:
       return load_rows{context.to_object(*c.child(node::object_name))};
+    case node::run_prepared:
+      return lower_execute(c, context);
+    case node::two_phase:
+      return transaction_control{transaction_verb::two_phase};
     case node::auxiliary:
-      return auxiliary{lower_case(context.text(c.first()))};
+    case node::explain:
+    case node::comment_on:
+    case node::lock_tables:
+    case node::refresh_view:
+    case node::maintain:
+      return lower_auxiliary(c, context);
     default:
       return opaque{};
   }

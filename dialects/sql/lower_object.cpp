@@ -2,6 +2,13 @@
 
 namespace sluice::sql {
 
+void read_method(cursor c, const lowering& context, online_method& method) {
+  c.each(node::method_option, [&](cursor option) {
+    const bool algorithm = context.kind_of(option.first()) == kind::kw_algorithm;
+    (algorithm ? method.algorithm : method.lock) = upper_case(context.text(option.last() - 1));
+  });
+}
+
 namespace {
 
 create_index lower_create_index(cursor c, const lowering& context) {
@@ -19,6 +26,8 @@ create_index lower_create_index(cursor c, const lowering& context) {
   result.partial = c.has(node::where_clause);
   result.columns = context.columns_in(*c.child(node::column_list));
   result.parts = context.parts_in(*c.child(node::column_list));
+  result.only = c.child(node::on_table)->has(node::only_flag);
+  read_method(c, context, result.method);
   return result;
 }
 
@@ -30,6 +39,7 @@ drop_index lower_drop_index(cursor c, const lowering& context) {
   }
   result.concurrently = c.has(node::concurrently);
   result.if_exists = c.has(node::if_exists);
+  read_method(c, context, result.method);
   return result;
 }
 
@@ -83,6 +93,15 @@ create_trigger lower_create_trigger(cursor c, const lowering& context) {
   result.on_insert = c.has(node::on_insert);
   result.on_update = c.has(node::on_update);
   result.on_delete = c.has(node::on_delete);
+  result.on_truncate = c.has(node::on_truncate);
+  result.instead_of = c.has(node::instead_flag);
+  result.constraint = c.has(node::constraint_flag);
+  result.each_row = context.which != dialect::postgres || c.has(node::each_row);
+  c.each(node::on_update, [&](cursor event) {
+    if (const auto columns = event.child(node::update_columns)) {
+      result.update_columns = context.columns_in(*columns);
+    }
+  });
   if (const auto executes = c.child(node::executes)) {
     result.function = context.to_object(*executes->child(node::object_name));
   }
@@ -173,8 +192,13 @@ statement lower_object(cursor c, const lowering& context) {
       return transaction_control{transaction_verb::savepoint};
     case node::transaction_release:
       return transaction_control{transaction_verb::release};
-    case node::setting:
-      return session_setting{setting_names(c, context)};
+    case node::setting: {
+      // LOAD, DISCARD and ATTACH name no setting.
+      const bool named =
+          context.kind_of(c.first()) == kind::kw_set || same_word(context.text(c.first()), "reset");
+      return session_setting{named ? setting_names(c, context)
+                                   : lower_case(context.text(c.first()))};
+    }
     case node::pragma: {
       const auto named = *c.child(node::setting_name);
       return session_setting{lower_case(context.text(named.last() - 1))};

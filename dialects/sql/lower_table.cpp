@@ -209,6 +209,19 @@ void apply_primary_key(create_table& table, const lowering& context, bool withou
   }
 }
 
+/// PARTITION OF, PARTITION BY and INHERITS of PostgreSQL.
+void lower_parents(create_table& table, cursor c, const lowering& context) {
+  if (const auto parent = c.child(node::partition_of)) {
+    table.partition_of = context.to_object(*parent->child(node::object_name));
+    table.default_partition = c.has(node::default_partition);
+  }
+  if (const auto parents = c.child(node::inherits)) table.inherits = context.objects_in(*parents);
+  if (table.partition_of || !table.inherits.empty()) table.from_query = true;
+  if (const auto scheme = c.child(node::partition_by)) {
+    table.partitioned = {lower_case(context.text(scheme->first() + 2)), context.parts_in(*scheme)};
+  }
+}
+
 }  // namespace
 
 std::string lower_collation(cursor c, const lowering& context) {
@@ -311,6 +324,7 @@ statement lower_create_table(cursor c, const lowering& context) {
   table.if_not_exists = c.has(node::if_not_exists);
   table.temporary = c.has(node::temporary);
   table.from_query = c.has(node::from_query) || c.has(node::of_type);
+  lower_parents(table, c, context);
   if (const auto elements = c.child(node::element_list)) {
     elements->each([&](cursor element) {
       switch (element.what()) {

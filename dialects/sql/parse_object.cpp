@@ -9,8 +9,6 @@ using namespace rules;
 
 // clang-format off
 
-/// MySQL: ALGORITHM = x, LOCK = x, DEFINER = user, SQL SECURITY x
-struct method_option : pegtl::seq<tok<kind::kw_algorithm, kind::kw_lock>, pegtl::opt<tok<kind::equals>>, any_word> {};
 struct concurrently : as<node::concurrently, tok<kind::kw_concurrently>> {};
 
 // Indexes

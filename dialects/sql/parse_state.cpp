@@ -52,11 +52,14 @@ std::string found_description(kind k, std::string_view text) {
 
 }  // namespace
 
-parse_state::parse_state(dialect d, std::string kinds_of_tokens, std::vector<std::uint32_t> closing)
+parse_state::parse_state(dialect d, std::string kinds_of_tokens, std::vector<std::uint32_t> closing,
+                         const std::vector<token>& significant, std::string_view file_bytes)
     : which(d),
       words(keywords_of(d)),
       kinds(std::move(kinds_of_tokens)),
-      closers(std::move(closing)) {}
+      closers(std::move(closing)),
+      tokens(significant),
+      bytes(file_bytes) {}
 
 std::string expectation(const parse_state& state, std::string_view found_text) {
   std::vector<std::string> wants;

@@ -3,6 +3,7 @@
 #include "dialects/engine.hpp"
 #include "dialects/sql/command.hpp"
 #include "dialects/sql/keywords.hpp"
+#include "dialects/sql/token.hpp"
 #include "dialects/sql/tree.hpp"
 
 #include <bitset>
@@ -19,13 +20,16 @@ enum class role : std::uint8_t { name, label, expression, type, count };
 
 /// One statement on its way through the grammar.
 struct parse_state {
-  parse_state(dialect d, std::string kinds_of_tokens, std::vector<std::uint32_t> closing);
+  parse_state(dialect d, std::string kinds_of_tokens, std::vector<std::uint32_t> closing,
+              const std::vector<token>& significant, std::string_view file_bytes);
 
   dialect which;
   const keyword_table& words;
   command_plan plan;
   std::string kinds;                   ///< one byte a significant token
   std::vector<std::uint32_t> closers;  ///< for an opening bracket: its closing one's index
+  const std::vector<token>& tokens;    ///< what the kinds are of
+  std::string_view bytes;              ///< of the file
   tree nodes;
   std::vector<std::size_t> open_nodes;  ///< tree indexes of the rules being tried
   std::size_t depth = 0;
@@ -34,6 +38,10 @@ struct parse_state {
   std::size_t furthest = 0;  ///< the token at which the best attempt failed
   std::bitset<256> wanted;
   std::bitset<static_cast<std::size_t>(role::count)> wanted_roles;
+
+  [[nodiscard]] std::string_view text(std::size_t index) const {
+    return bytes.substr(tokens[index].where.begin, tokens[index].where.size());
+  }
 
   void failed_at(std::size_t at, kind k) {
     if (reach(at)) wanted.set(static_cast<std::size_t>(k));

@@ -67,7 +67,13 @@ class walker {
         break;
       }
       case node::object_name:
-        if (enclosing() && names_relation(*enclosing())) take(index);
+        if (!enclosing()) break;
+        if (names_column(*enclosing())) {
+          const auto column = to_column(c, context_);
+          if (column) found_.push_back(column->table);
+        } else if (names_relation(*enclosing())) {
+          take(index);
+        }
         break;
       default:
         break;
@@ -80,6 +86,11 @@ class walker {
       case node::create_table:
       case node::alter_table:
       case node::from_query:
+      case node::partition_of:
+      case node::inherits:
+      case node::attach_partition:
+      case node::detach_partition:
+      case node::change_parent:
       case node::references:
       case node::opaque_action:
       case node::on_table:
@@ -93,7 +104,14 @@ class walker {
       case node::truncate_table:
       case node::load_rows:
       case node::auxiliary:  // COPY ... TO
+      case node::granted_tables:
+      case node::object_tables:
+      case node::locked_table:
+      case node::refresh_view:
         return true;
+      case node::maintained:
+        return is_maintained_table();
+      case node::comment_on:
       case node::create_object:
       case node::alter_object:
       case node::drop_object:
@@ -105,6 +123,21 @@ class walker {
       default:
         return false;
     }
+  }
+
+  /// [schema.]table.column
+  [[nodiscard]] bool names_column(std::size_t parent) const {
+    if (what_at(parent) == node::owned_by) return true;
+    if (what_at(parent) != node::comment_on) return false;
+    const auto named = cursor(nodes_, parent).child(node::object_class);
+    return same_word(context_.text(named->first()), "column");
+  }
+
+  /// Not of REINDEX INDEX i; and what SQLite maintains may be an index, too.
+  [[nodiscard]] bool is_maintained_table() const {
+    if (context_.which == dialect::sqlite) return false;
+    const auto named = cursor(nodes_, 0).child(node::object_class);
+    return !named || context_.kind_of(named->first()) == kind::kw_table;
   }
 
   /// ALTER VIEW, DROP FOREIGN TABLE.

@@ -76,6 +76,12 @@ struct index_definition {
   span where;
 };
 
+/// PostgreSQL: PARTITION BY RANGE (a, lower(b)).
+struct partition_scheme {
+  std::string strategy;     ///< in lower case: "range", "list", "hash"
+  std::vector<name> parts;  ///< as of an index: an empty name for an expression
+};
+
 struct create_table {
   object_name table;
   bool if_not_exists = false;
@@ -84,6 +90,11 @@ struct create_table {
   std::vector<table_constraint> constraints;
   std::vector<index_definition> indexes;  ///< MySQL: KEY (...) inside the table
   bool from_query = false;                ///< AS SELECT or LIKE: columns are not all known
+  // PostgreSQL; with a parent, the columns are not all known either.
+  std::optional<object_name> partition_of;
+  bool default_partition = false;
+  std::optional<partition_scheme> partitioned;
+  std::vector<object_name> inherits;
 };
 
 struct add_column {
@@ -178,6 +189,22 @@ struct set_visibility {
 struct convert_characters {
   span to;  ///< what follows the TO
 };
+/// PostgreSQL: ATTACH PARTITION p FOR VALUES ... | DEFAULT
+struct attach_partition {
+  object_name partition;
+  bool default_partition = false;
+};
+/// PostgreSQL: DETACH PARTITION p [CONCURRENTLY | FINALIZE]
+struct detach_partition {
+  object_name partition;
+  bool concurrently = false;
+  bool finalize = false;
+};
+/// PostgreSQL: INHERIT parent, NO INHERIT parent
+struct change_parent {
+  object_name parent;
+  bool removed = false;
+};
 /// What no reader or writer can tell: SET (fillfactor = 70), ENGINE=, ADD PARTITION.
 struct quiet_action {
   std::string words;
@@ -196,16 +223,23 @@ struct alter_action {
                set_not_null, drop_not_null, set_default, drop_default, add_identity,
                drop_generation, change_type, redefine_column, add_constraint, add_index,
                drop_constraint, drop_table_index, rename_index, validate_constraint,
-               enforce_constraint, set_visibility, convert_characters, drop_rows, quiet_action,
-               opaque_action>
+               enforce_constraint, set_visibility, convert_characters, attach_partition,
+               detach_partition, change_parent, drop_rows, quiet_action, opaque_action>
       what;
   span where;
+};
+
+/// MySQL: ALGORITHM = INPLACE, LOCK = NONE, in upper case; empty when not said.
+struct online_method {
+  std::string algorithm;
+  std::string lock;
 };
 
 struct alter_table {
   object_name table;
   bool if_exists = false;
   std::vector<alter_action> actions;
+  online_method method;
 };
 
 struct drop_table {
@@ -230,6 +264,8 @@ struct create_index {
   bool partial = false;
   std::vector<name> columns;
   std::vector<name> parts;  ///< as columns, and an empty name for an expression
+  bool only = false;        ///< PostgreSQL: ON ONLY t, without the partitions
+  online_method method;
 };
 
 struct drop_index {
@@ -237,6 +273,7 @@ struct drop_index {
   std::optional<object_name> table;  ///< MySQL: DROP INDEX i ON t
   bool concurrently = false;
   bool if_exists = false;
+  online_method method;
 };
 
 struct create_view {
@@ -275,7 +312,11 @@ struct create_trigger {
   bool or_replace = false;
   bool if_not_exists = false;
   bool before = false;
-  bool on_insert = false, on_update = false, on_delete = false;
+  bool instead_of = false;
+  bool on_insert = false, on_update = false, on_delete = false, on_truncate = false;
+  std::vector<name> update_columns;     ///< UPDATE OF a, b
+  bool each_row = false;                ///< FOR EACH ROW, which MySQL and SQLite always mean
+  bool constraint = false;              ///< PostgreSQL: CREATE CONSTRAINT TRIGGER
   std::optional<object_name> function;  ///< PostgreSQL: EXECUTE FUNCTION f()
   std::optional<span> body;             ///< SQLite, MySQL: the program
 };
@@ -347,7 +388,9 @@ struct change_rows {
   std::vector<row_change> changes;
 };
 
-enum class transaction_verb { begin, commit, rollback, savepoint, release };
+/// Two-phase is PREPARE TRANSACTION, COMMIT PREPARED, XA ...: not about this session's transaction
+/// alone.
+enum class transaction_verb { begin, commit, rollback, savepoint, release, two_phase };
 struct transaction_control {
   transaction_verb verb{};
 };
@@ -355,6 +398,11 @@ struct transaction_control {
 /// SET, PRAGMA, USE: session settings.
 struct session_setting {
   std::string what;
+};
+
+struct column_reference {
+  object_name table;
+  name column;
 };
 
 enum class object_verb { create, alter, drop };
@@ -382,6 +430,9 @@ struct object_command {
   bool cascade = false;
   object_alteration how = object_alteration::none;
   std::optional<object_name> to;  ///< the new name of a rename; of SET SCHEMA in the new schema
+  std::optional<column_reference> owned_by;  ///< of a sequence: OWNED BY t.c
+  std::vector<object_name> tables;           ///< of a publication or of statistics
+  std::vector<span> elements;                ///< CREATE SCHEMA s CREATE TABLE ...: the statements
 };
 
 struct truncate_table {
@@ -392,6 +443,7 @@ struct truncate_table {
 /// GRANT, and what takes rights away: REVOKE, REASSIGN OWNED.
 struct change_privileges {
   bool revoke = false;
+  std::vector<object_name> tables;  ///< ON [TABLE] a, b; none of other objects, roles and *.*
 };
 
 /// CALL and DO: a program runs.
@@ -406,9 +458,51 @@ struct load_rows {
   object_name table;
 };
 
+/// PostgreSQL: COMMENT ON, SECURITY LABEL ON.
+struct comment_on {
+  bool label = false;
+  std::string object_class;           ///< in lower case: "table", "column", "text search parser"
+  std::optional<object_name> object;  ///< of a column its table; none for a cast, an operator ...
+  std::optional<name> column;
+  std::optional<object_name> table;  ///< of a constraint, policy, rule or trigger
+  std::optional<span> text;          ///< the literal with its quotes; none for NULL
+};
+
+/// LOCK TABLE, LOCK TABLES.
+struct lock_tables {
+  struct item {
+    object_name table;
+    std::string mode;  ///< in upper case: "ACCESS EXCLUSIVE", "READ LOCAL", "WRITE"
+  };
+  std::vector<item> tables;
+  bool nowait = false;
+};
+
+/// PostgreSQL: REFRESH MATERIALIZED VIEW.
+struct refresh_view {
+  object_name view;
+  bool concurrently = false;
+  bool with_data = true;
+};
+
+enum class maintenance { analyze, check, checksum, cluster, optimize, reindex, repair, vacuum };
+
+/// ANALYZE, CLUSTER, REINDEX, VACUUM; MySQL: CHECK, CHECKSUM, OPTIMIZE and REPAIR TABLE.
+struct maintain {
+  maintenance verb{};
+  std::string object_class;          ///< "table"; of REINDEX also "index", "schema", "database",
+                                     ///< "system"; empty when it cannot be told (SQLite)
+  std::vector<object_name> objects;  ///< none: everything
+  std::optional<name> index;         ///< CLUSTER t USING i
+  bool full = false;                 ///< VACUUM FULL
+  bool analyze = false;              ///< VACUUM ANALYZE
+  bool concurrently = false;         ///< REINDEX CONCURRENTLY
+};
+
 /// What changes neither schema nor rows: COMMENT, ANALYZE, VACUUM, SHOW, LISTEN, LOCK ...
 struct auxiliary {
   std::string what;  ///< the leading word in lower case
+  std::variant<std::monostate, comment_on, lock_tables, refresh_view, maintain> detail{};
 };
 
 struct opaque {};

@@ -106,12 +106,34 @@ bool match_families(parse_state& s) {
   }
 }
 
+/// CREATE SCHEMA s CREATE TABLE ...: understood when each of its statements is.
+void understand_elements(reading& outer, const std::vector<token>& significant,
+                         std::string_view bytes, dialect d) {
+  const auto* command = std::get_if<object_command>(&outer.what);
+  if (command == nullptr) return;
+  for (const span element : command->elements) {
+    std::vector<token> tokens;
+    for (const token& t : significant) {
+      if (t.where.begin >= element.begin && t.where.end <= element.end) tokens.push_back(t);
+    }
+    reading inner = understand(tokens, bytes, d);
+    outer.rules_tried += inner.rules_tried;
+    if (inner.outcome != understanding::understood) {
+      inner.rules_tried = outer.rules_tried;
+      inner.what = opaque{};
+      outer = std::move(inner);
+      return;
+    }
+    for (object_name& relation : inner.relations) outer.relations.push_back(std::move(relation));
+  }
+}
+
 }  // namespace
 
 reading understand(const std::vector<token>& significant, std::string_view bytes, dialect d) {
   reading result;
   if (significant.empty()) return result;
-  parse_state state(d, kinds_of(significant), find_closers(significant));
+  parse_state state(d, kinds_of(significant), find_closers(significant), significant, bytes);
   state.plan = plan_command(significant, bytes, d);
   const lowering context{bytes, significant, d};
   bool matched = false;
@@ -129,6 +151,7 @@ reading understand(const std::vector<token>& significant, std::string_view bytes
     result.relations = relations_in(state.nodes, context);
     result.changes_within = changes_within(state.nodes, context);
     result.outcome = understanding::understood;
+    understand_elements(result, significant, bytes, d);
     return result;
   }
   if (state.attempts == 0) {

@@ -11,16 +11,14 @@ using sql::word_meaning;
 constexpr object_class created[] = {{"VIRTUAL TABLE"}};
 
 constexpr word_meaning verbs[] = {
-    {"ANALYZE", command::auxiliary},
-    {"EXPLAIN", command::auxiliary},
-    {"REINDEX", command::auxiliary},
-    {"VACUUM", command::auxiliary},
+    {"ANALYZE", command::maintain}, {"ATTACH", command::setting},   {"DETACH", command::setting},
+    {"EXPLAIN", command::explain},  {"REINDEX", command::maintain}, {"VACUUM", command::maintain},
 };
 
 }  // namespace
 
 sql::command_lists commands() {
-  return {.created = created, .altered = {}, .dropped = {}, .verbs = verbs};
+  return {.created = created, .altered = {}, .dropped = {}, .commented = {}, .verbs = verbs};
 }
 
 }  // namespace sluice::sqlite

@@ -2,6 +2,7 @@
 #include "tests/oracle/type_text.hpp"
 
 #include <algorithm>
+#include <set>
 #include <variant>
 
 namespace sluice::test {
@@ -91,7 +92,7 @@ class describer {
   void show(const add_constraint& a) { show(a.constraint); }
   void show(const drop_constraint& a) { add("drop constraint " + a.constraint.text); }
   void show(const validate_constraint& a) { add("validate " + a.constraint.text); }
-  /// Other actions are counted; other statements have no kind, and so are not compared.
+  /// Other actions are counted.
   template <typename Other>
   void show(const Other& /*other*/) {
     add("another action");
@@ -151,6 +152,30 @@ class describer {
     changes(c.changes);
   }
   void show(const select_query&) { facts_.kind = "select"; }
+
+  void show(const object_command& c) {
+    constexpr const char* verbs[] = {"create ", "alter ", "drop "};
+    // Old words for a role; ALL are meant by ALTER ROLE ALL SET.
+    static const std::set<std::string> roles{"user", "group", "role all", "user all"};
+    std::string object_class = roles.count(c.object_class) != 0 ? "role" : c.object_class;
+    if (object_class == "default conversion") object_class = "conversion";
+    facts_.kind = verbs[static_cast<int>(c.verb)] + object_class;
+  }
+  void show(const transaction_control& t) {
+    constexpr const char* verbs[] = {"begin",     "commit",  "rollback",
+                                     "savepoint", "release", "two-phase"};
+    facts_.kind = std::string("transaction ") + verbs[static_cast<int>(t.verb)];
+  }
+  void show(const session_setting&) { facts_.kind = "setting"; }
+  /// ALTER TABLE ALL IN TABLESPACE is understood, and no value says more of it.
+  void show(const opaque&) { facts_.kind = "move tables"; }
+  void show(const truncate_table&) { facts_.kind = "truncate"; }
+  void show(const change_privileges& p) { facts_.kind = p.revoke ? "revoke" : "grant"; }
+  void show(const run_code&) { facts_.kind = "run"; }
+  void show(const load_rows&) { facts_.kind = "load"; }
+  void show(const auxiliary& a) {
+    facts_.kind = "auxiliary " + (a.what == "analyse" ? "analyze" : a.what);
+  }
 
   statement_facts facts_;
 };

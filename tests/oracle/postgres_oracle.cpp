@@ -123,7 +123,11 @@ class comparison {
     }
     const test::statement_facts theirs = test::their_facts(tree);
     const test::statement_facts ours = test::our_facts(parsed);
-    if (theirs.kind.empty()) return;
+    if (theirs.kind.empty()) {
+      disagree(parsed.where,
+               "the test does not know this statement of PostgreSQL's: " + tree.dump());
+      return;
+    }
     ++count_.compared;
     if (theirs.kind != ours.kind) {
       disagree(parsed.where, "PostgreSQL: " + theirs.kind + "; Sluice: " + ours.kind);

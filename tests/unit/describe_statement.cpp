@@ -94,6 +94,10 @@ class describer {
     for (const auto& c : t.columns) show(c);
     for (const auto& c : t.constraints) show(c);
     for (const auto& i : t.indexes) show(i);
+    if (t.partition_of) add("partition-of " + text(*t.partition_of));
+    flag(t.default_partition, "default");
+    if (t.partitioned) add("by " + t.partitioned->strategy + list(t.partitioned->parts));
+    if (!t.inherits.empty()) add("inherits " + list(t.inherits));
   }
 
   void show(const add_column& a) {
@@ -153,6 +157,18 @@ class describer {
   void show(const drop_rows& a) { add("drop-rows " + a.words); }
   void show(const validate_constraint& a) { add("validate " + text(a.constraint)); }
   void show(const quiet_action& a) { add("quiet " + a.words); }
+  void show(const attach_partition& a) {
+    add("attach " + text(a.partition));
+    flag(a.default_partition, "default");
+  }
+  void show(const detach_partition& a) {
+    add("detach " + text(a.partition));
+    flag(a.concurrently, "concurrently");
+    flag(a.finalize, "finalize");
+  }
+  void show(const change_parent& a) {
+    add((a.removed ? "no-parent " : "parent ") + text(a.parent));
+  }
   void show(const opaque_action& a) { add("opaque " + a.words); }
   void show(const alter_table& t) {
     add("alter_table " + text(t.table));
@@ -161,6 +177,7 @@ class describer {
       out_ += " |";
       std::visit([this](const auto& what) { show(what); }, a.what);
     }
+    show(t.method);
   }
 
   void show(const drop_table& t) {
@@ -179,12 +196,15 @@ class describer {
     flag(i.concurrently, "concurrently");
     flag(i.if_not_exists, "if-not-exists");
     flag(i.partial, "partial");
+    flag(i.only, "only");
+    show(i.method);
   }
   void show(const drop_index& i) {
     add("drop_index " + list(i.indexes));
     if (i.table) add("on " + text(*i.table));
     flag(i.concurrently, "concurrently");
     flag(i.if_exists, "if-exists");
+    show(i.method);
   }
   void show(const create_view& v) {
     add("create_view " + text(v.view));
@@ -219,6 +239,11 @@ class describer {
     flag(t.on_insert, "insert");
     flag(t.on_update, "update");
     flag(t.on_delete, "delete");
+    flag(t.on_truncate, "truncate");
+    flag(t.instead_of, "instead-of");
+    flag(t.constraint, "constraint");
+    if (!t.update_columns.empty()) add("of " + list(t.update_columns));
+    flag(!t.each_row, "each-statement");
     if (t.function) add("calls " + text(*t.function));
     if (t.body) add("{" + slice(*t.body) + "}");
   }
@@ -279,7 +304,8 @@ class describer {
     show(c.changes);
   }
   void show(const transaction_control& t) {
-    constexpr const char* verbs[] = {"begin", "commit", "rollback", "savepoint", "release"};
+    constexpr const char* verbs[] = {"begin",     "commit",  "rollback",
+                                     "savepoint", "release", "two-phase"};
     add(std::string("transaction ") + verbs[static_cast<int>(t.verb)]);
   }
   void show(const session_setting& s) { add("setting " + s.what); }
@@ -296,18 +322,56 @@ class describer {
     flag(o.cascade, "cascade");
     if (o.how != object_alteration::none) add(hows[static_cast<int>(o.how)]);
     if (o.to) add("to " + text(*o.to));
+    if (o.owned_by) add("owned-by " + text(o.owned_by->table) + ":" + text(o.owned_by->column));
+    if (!o.tables.empty()) add("tables " + list(o.tables));
+    for (const span element : o.elements) add("{" + slice(element) + "}");
   }
   void show(const truncate_table& t) {
     add("truncate " + list(t.tables));
     flag(t.cascade, "cascade");
   }
-  void show(const change_privileges& p) { add(p.revoke ? "revoke" : "grant"); }
+  void show(const change_privileges& p) {
+    add(p.revoke ? "revoke" : "grant");
+    if (!p.tables.empty()) add("on " + list(p.tables));
+  }
   void show(const run_code& r) {
-    add(r.routine ? "call " + text(*r.routine) : "do " + r.language);
+    add(r.routine ? "call " + text(*r.routine) : r.language.empty() ? "run" : "do " + r.language);
     if (r.body) add("{" + std::string(file_.slice(*r.body)) + "}");
   }
   void show(const load_rows& l) { add("load " + text(l.table)); }
-  void show(const auxiliary& a) { add("auxiliary " + a.what); }
+  void show(const std::monostate&) {}
+  void show(const comment_on& c) {
+    add(c.object_class);
+    if (c.object) add(text(*c.object));
+    if (c.column) add(":" + text(*c.column));
+    if (c.table) add("on " + text(*c.table));
+    add(c.text ? "{" + slice(*c.text) + "}" : "null");
+  }
+  void show(const lock_tables& l) {
+    for (const lock_tables::item& each : l.tables) add(text(each.table) + "=" + each.mode);
+    flag(l.nowait, "nowait");
+  }
+  void show(const refresh_view& r) {
+    add(text(r.view));
+    flag(r.concurrently, "concurrently");
+    flag(!r.with_data, "no-data");
+  }
+  void show(const maintain& m) {
+    if (m.object_class != "table") add("class=" + m.object_class);
+    if (!m.objects.empty()) add(list(m.objects));
+    if (m.index) add("using " + text(*m.index));
+    flag(m.full, "full");
+    flag(m.analyze, "analyze");
+    flag(m.concurrently, "concurrently");
+  }
+  void show(const online_method& m) {
+    if (!m.algorithm.empty()) add("algorithm=" + m.algorithm);
+    if (!m.lock.empty()) add("lock=" + m.lock);
+  }
+  void show(const auxiliary& a) {
+    add("auxiliary " + a.what);
+    std::visit([this](const auto& detail) { show(detail); }, a.detail);
+  }
   void show(const opaque& /*o*/) { add("opaque"); }
 
   const text::source& file_;

@@ -104,12 +104,12 @@ TEST_CASE("sqlite: indexes, views, triggers") {
       {"create trigger if not exists t before update of a, b on x for each row when "
        "new.a is not old.a begin update x set b = new.a; select case when 1 then 2 end; "
        "end",
-       "create_trigger t on x if-not-exists before update {begin update x set b = "
+       "create_trigger t on x if-not-exists before update of (a,b) {begin update x set b = "
        "new.a; select case when 1 then 2 end; end}"},
       {"create temp trigger t after insert on x begin select 1; end",
        "create_trigger t on x insert {begin select 1; end}"},
       {"create trigger t instead of delete on v begin delete from x; end",
-       "create_trigger t on v delete {begin delete from x; end}"},
+       "create_trigger t on v delete instead-of {begin delete from x; end}"},
       {"drop trigger if exists main.t", "drop_trigger main.t if-exists"},
       {"drop table if exists t", "drop_table (t) if-exists"},
   };

@@ -272,7 +272,7 @@ TEST_CASE("what leaves nothing in the catalogue can at most be run again", "[pre
        "the catalogue is not asked for objects of the class type"},
       {pg, "DO $$ BEGIN END $$", unknown, false, "what a program did is not known"},
       {my, "CALL p()", unknown, false, "what a program did is not known"},
-      {pg, "EXECUTE change", unknown, false, "the statement is not understood"},
+      {pg, "EXECUTE change", unknown, false, "what a program did is not known"},
   };
   for (const row& r : rows) check_row(r);
 }

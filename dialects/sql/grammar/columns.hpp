@@ -152,9 +152,13 @@ struct table_sort : pegtl::opt<pegtl::sor<pegtl::seq<pegtl::opt<scope_word>, tem
 struct create_table_head : pegtl::seq<tok<kind::kw_create>, pegtl::opt<or_replace>, table_sort, tok<kind::kw_table>, pegtl::opt<if_not_exists>, object_name> {};
 struct from_query : as<node::from_query, pegtl::opt<tok<kind::kw_as>>, query> {};
 
+/// MySQL: ALGORITHM = x, LOCK = x
+struct method_option : as<node::method_option, tok<kind::kw_algorithm, kind::kw_lock>, pegtl::opt<tok<kind::equals>>, any_word> {};
+
 // ALTER TABLE, the part before the actions and the actions that dialects share
 
-struct only_or_all : pegtl::sor<pegtl::seq<tok<kind::kw_only>, pegtl::sor<object_name, in_parens<object_name>>>,
+struct only_flag : as<node::only_flag, tok<kind::kw_only>> {};
+struct only_or_all : pegtl::sor<pegtl::seq<only_flag, pegtl::sor<object_name, in_parens<object_name>>>,
                                 pegtl::seq<object_name, pegtl::opt<tok<kind::star>>>> {};
 struct alter_table_head : pegtl::seq<tok<kind::kw_alter>, pegtl::opt<tok<kind::kw_ignore>>, tok<kind::kw_table>, pegtl::opt<if_exists>, only_or_all> {};
 struct optional_column : pegtl::opt<tok<kind::kw_column>> {};

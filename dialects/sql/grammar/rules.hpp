@@ -4,6 +4,9 @@
 
 #include <tao/pegtl.hpp>
 
+#include <algorithm>
+#include <string_view>
+
 /// The terminals and the control class of every statement grammar. A grammar reads the string of a
 /// statement's token kinds; comments, white space, case and quoting are the lexer's business.
 namespace sluice::sql::rules {
@@ -216,6 +219,28 @@ struct any_word : tested<any_word> {
     return true;
   }
 };
+
+/// A word by its text, for the many that statements are told apart by and that are no kinds.
+template <std::size_t N>
+struct literal {
+  char text[N]{};
+  // NOLINTNEXTLINE: made from what stands between quotes
+  constexpr literal(const char (&from)[N]) { std::copy_n(from, N, text); }
+  [[nodiscard]] constexpr std::string_view view() const { return {text, N - 1}; }
+};
+template <literal... Words>
+struct the_word : tested<the_word<Words...>> {
+  static bool test(kinds_input& in, parse_state& s) {
+    if (!is_word(kind_at(in))) return false;
+    const std::string_view text = s.text(index_of(in));
+    if (!(same_word(text, Words.view()) || ...)) return false;
+    in.bump(1);
+    return true;
+  }
+};
+/// These words in this order.
+template <literal... Words>
+struct the_words : pegtl::seq<the_word<Words>...> {};
 
 // clang-format on
 
