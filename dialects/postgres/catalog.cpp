@@ -227,6 +227,52 @@ WHERE p.prokind <> 'a' AND NOT {})",
   }
 }
 
+void read_types(session& db, schema::model& m) {
+  const rows labels = db.query(fmt::format(
+      R"({}SELECT ns.prefix || t.typname, e.enumlabel
+FROM pg_catalog.pg_type t JOIN ns ON ns.oid = t.typnamespace
+JOIN pg_catalog.pg_enum e ON e.enumtypid = t.oid WHERE NOT {}
+ORDER BY t.oid, e.enumsortorder)",
+      user_schemas, belongs_to_extension("pg_type", "t.oid")));
+  for (const auto& row : labels.values) m.enums[cell_text(row[0])].push_back(cell_text(row[1]));
+  const rows domains = db.query(fmt::format(
+      R"({}SELECT ns.prefix || t.typname, pg_catalog.format_type(t.typbasetype, t.typtypmod),
+       t.typnotnull, t.typdefault IS NOT NULL
+FROM pg_catalog.pg_type t JOIN ns ON ns.oid = t.typnamespace
+WHERE t.typtype = 'd' AND NOT {})",
+      user_schemas, belongs_to_extension("pg_type", "t.oid")));
+  for (const auto& row : domains.values)
+    m.domains[cell_text(row[0])] = {cell_text(row[1]), !cell_true(row[2]), cell_true(row[3])};
+  const rows sequences = db.query(fmt::format(
+      R"({}SELECT ns.prefix || c.relname FROM pg_catalog.pg_class c JOIN ns ON ns.oid = c.relnamespace
+WHERE c.relkind = 'S' AND NOT {} AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d
+  WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid
+    AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0))",
+      user_schemas, belongs_to_extension("pg_class", "c.oid")));
+  for (const auto& row : sequences.values) m.sequences.insert(cell_text(row[0]));
+}
+
+/// Which columns views read, as the rules behind them depend on them.
+void read_view_needs(session& db, schema::model& m) {
+  const rows found = db.query(fmt::format(
+      R"({}SELECT DISTINCT ns.prefix || v.relname, rns.prefix || r.relname, a.attname
+FROM pg_catalog.pg_class v JOIN ns ON ns.oid = v.relnamespace
+JOIN pg_catalog.pg_rewrite w ON w.ev_class = v.oid
+JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass
+  AND d.objid = w.oid AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+  AND d.refobjid <> v.oid
+JOIN pg_catalog.pg_class r ON r.oid = d.refobjid JOIN ns rns ON rns.oid = r.relnamespace
+LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attnum = d.refobjsubid
+  AND d.refobjsubid > 0
+WHERE v.relkind IN ('v', 'm'))",
+      user_schemas));
+  for (const auto& row : found.values) {
+    auto& needs = m.needs[cell_text(row[0])];
+    needs.insert(cell_text(row[1]));
+    if (row[2]) needs.insert(cell_text(row[1]) + "." + *row[2]);
+  }
+}
+
 void read_triggers(session& db, schema::model& m) {
   const rows found = db.query(fmt::format(
       R"({}SELECT t.tgname, ns.prefix || c.relname, p.prosrc,
@@ -298,6 +344,8 @@ schema::model read_model(session& db) {
   read_constraints(db, m);
   read_indexes(db, m);
   read_views(db, m);
+  read_view_needs(db, m);
+  read_types(db, m);
   read_triggers(db, m);
   return m;
 }

@@ -34,8 +34,12 @@ void folder::skip(effect_kind kind, std::string table_key, std::string object, t
 }
 
 folder::subject folder::find(const sql::object_name& name) {
+  return find_key(key_of(name));
+}
+
+folder::subject folder::find_key(const std::string& key) {
   subject s;
-  s.key = model_name(name, dialect_);
+  s.key = key;
   if (const auto entry = find_entry(model_.tables, s.key, dialect_); entry != model_.tables.end()) {
     s.key = entry->first;
     s.held = &entry->second;
@@ -51,11 +55,13 @@ void folder::operator()(const sql::select_query&) {
   report(effect_kind::nothing, {}, {}, {});
 }
 
-void folder::operator()(const sql::transaction_control&) {
+void folder::operator()(const sql::transaction_control& s) {
+  end_local_path(s.verb);
   report(effect_kind::transaction_controlled, {}, {}, {});
 }
 
 void folder::operator()(const sql::session_setting& s) {
+  set_path(s);
   report(effect_kind::session_changed, {}, s.what, {});
 }
 
@@ -67,17 +73,48 @@ void folder::operator()(const sql::create_index& s) {
   i.partial = s.partial;
   i.name = s.index ? s.index->text : std::string();
   subject target = on;
-  if (s.if_not_exists && s.index && find_index_table(model_, i.name, {}, dialect_) != nullptr) {
+  // It goes where its table is.
+  sql::object_name beside;
+  beside.object.text = i.name;
+  const std::size_t dot = on.key.find('.');
+  if (dot != std::string::npos) beside.schema = sql::name{on.key.substr(0, dot), {}, false};
+  if (dot == std::string::npos && dialect_ == dialect::postgres)
+    beside.schema = sql::name{"public", {}, false};
+  if (s.if_not_exists && s.index && holder_of(beside, {}) != nullptr) {
     skip(effect_kind::index_created, on.key, i.name, s.index->where);
     return;
   }
-  add(target, std::move(i), s.index ? s.index->where : s.table.where, true);
+  std::vector<std::string> named = part_names(on, s.parts);
+  for (const std::string& name : spellings(on, s.included)) named.push_back(name);
+  add(target, std::move(i), named, s.index ? s.index->where : s.table.where, true);
+}
+
+table* folder::holder_of(const sql::object_name& index_name, const std::string& on) {
+  const std::string& name = index_name.object.text;
+  if (dialect_ != dialect::postgres) {
+    const table* found = find_index_table(model_, name, on, dialect_);
+    return found == nullptr ? nullptr : find_table(model_, found->name, dialect_);
+  }
+  const auto in = [&](const std::string& schema_name) -> table* {
+    for (auto& [key, t] : model_.tables) {
+      const std::size_t dot = key.find('.');
+      const std::string its = dot == std::string::npos ? "public" : key.substr(0, dot);
+      if (its == schema_name && t.indexes.count(name) != 0) return &t;
+    }
+    return nullptr;
+  };
+  if (index_name.schema) return in(index_name.schema->text);
+  if (path().empty()) return in("public");
+  for (const std::string& schema_name : path()) {
+    if (table* found = in(schema_name)) return found;
+  }
+  return nullptr;
 }
 
 void folder::operator()(const sql::drop_index& s) {
   const std::string on = s.table ? find(*s.table).key : std::string();
   for (const auto& name : s.indexes) {
-    const table* holder = find_index_table(model_, name.object.text, on, dialect_);
+    const table* holder = holder_of(name, on);
     if (holder == nullptr) {
       if (s.if_exists) {
         skip(effect_kind::index_dropped, on, name.object.text, name.where);
@@ -97,7 +134,7 @@ void folder::operator()(const sql::drop_index& s) {
 }
 
 void folder::operator()(const sql::create_view& s) {
-  const std::string key = model_name(s.view, dialect_);
+  const std::string key = new_key(s.view);
   const auto entry = find_entry(model_.views, key, dialect_);
   const bool held = entry != model_.views.end();
   if (held && s.if_not_exists) {
@@ -111,16 +148,20 @@ void folder::operator()(const sql::create_view& s) {
   }
   report(effect_kind::view_created, {}, held ? entry->first : key, s.view.where).replaced =
       held && s.or_replace;
+  if (s.temporary) return;  // it ends with the session
+  note_needs(held ? entry->first : key);
   model_.views[held ? entry->first : key] = text;
 }
 
 void folder::operator()(const sql::drop_view& s) {
   for (const auto& view : s.views) {
-    const std::string key = model_name(view, dialect_);
+    const std::string key = key_of(view);
     const auto entry = find_entry(model_.views, key, dialect_);
     if (entry != model_.views.end()) {
-      report(effect_kind::view_dropped, {}, entry->first, view.where);
+      const std::string gone = entry->first;
+      report(effect_kind::view_dropped, {}, gone, view.where);
       model_.views.erase(entry);
+      if (s.cascade) drop_dependent_views(gone, {}, view.where);
     } else if (s.if_exists) {
       skip(effect_kind::view_dropped, {}, key, view.where);
     } else {
@@ -130,7 +171,7 @@ void folder::operator()(const sql::drop_view& s) {
 }
 
 void folder::operator()(const sql::create_routine& s) {
-  const std::string key = model_name(s.routine, dialect_);
+  const std::string key = new_key(s.routine);
   const std::string body(s.body ? file_.slice(*s.body) : std::string_view());
   const auto entry = find_entry(model_.routines, key, dialect_);
   if (entry == model_.routines.end()) {
@@ -160,17 +201,31 @@ void folder::operator()(const sql::create_routine& s) {
 
 void folder::operator()(const sql::drop_routine& s) {
   for (const auto& routine : s.routines) {
-    const std::string key = model_name(routine, dialect_);
+    const std::string key = key_of(routine);
     const auto entry = find_entry(model_.routines, key, dialect_);
     if (entry != model_.routines.end()) {
       report(effect_kind::routine_dropped, {}, entry->first, routine.where);
-      model_.volatilities.erase(entry->first);
+      const std::string gone = entry->first;
+      model_.volatilities.erase(gone);
       model_.routines.erase(entry);
+      if (s.cascade) drop_callers(gone, routine.where);
     } else if (s.if_exists) {
       skip(effect_kind::routine_dropped, {}, key, routine.where);
     } else {
       report(effect_kind::routine_dropped, {}, key, routine.where);
     }
+  }
+}
+
+/// CASCADE takes the triggers along that call the function.
+void folder::drop_callers(const std::string& function, text::span where) {
+  for (auto held = model_.triggers.begin(); held != model_.triggers.end();) {
+    if (held->second.function != function) {
+      ++held;
+      continue;
+    }
+    report(effect_kind::trigger_dropped, held->second.table, held->second.name, where);
+    held = model_.triggers.erase(held);
   }
 }
 
@@ -189,7 +244,7 @@ void folder::operator()(const sql::create_trigger& s) {
     t.body = std::string(file_.slice(*s.body));
   }
   if (s.function) {
-    t.function = model_name(*s.function, dialect_);
+    t.function = key_of(*s.function);
     const auto routine = find_entry(model_.routines, t.function, dialect_);
     if (routine != model_.routines.end()) {
       t.body = routine->second;

@@ -204,7 +204,7 @@ void folder::act(subject& s, const sql::change_type& a, text::span where) {
   e.to = a.type;
   if (c != nullptr) {
     e.widens = type_widens(c->type, a.type, dialect_);
-    c->type = a.type;
+    c->type = canonical_type(a.type, dialect_);
     c->collation = a.collation;
   }
 }

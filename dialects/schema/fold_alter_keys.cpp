@@ -26,7 +26,8 @@ void folder::act(subject& s, const sql::add_index& a, text::span where) {
   }
   i.columns = spellings(s, a.index.parts);
   i.unique = a.index.unique;
-  add(s, std::move(i), where, true);
+  const std::vector<std::string> named = part_names(s, a.index.parts);
+  add(s, std::move(i), named, where, true);
 }
 
 void folder::act(subject& s, const sql::drop_constraint& a, text::span where) {

@@ -93,7 +93,7 @@ void move_key(Map& entries, const std::string& from, const std::string& to) {
 }  // namespace
 
 std::string folder::title(const sql::object_command& s, const sql::object_name* object) const {
-  return object == nullptr ? s.object_class : s.object_class + " " + model_name(*object, dialect_);
+  return object == nullptr ? s.object_class : s.object_class + " " + key_of(*object);
 }
 
 void folder::operator()(const sql::object_command& s) {
@@ -128,24 +128,26 @@ void folder::create_object(const sql::object_command& s) {
   effect_kind kind = meaning_of(s.object_class).created;
   if (kind == effect_kind::other_created && s.or_replace) kind = effect_kind::object_changed;
   report(kind, s.table ? find(*s.table).key : std::string(), named, where);
-  if (object != nullptr) model_.objects.insert(named);
+  if (object == nullptr) return;
+  model_.objects.insert(named);
+  hold(s, key_of(*object));
 }
 
 void folder::alter_object(const sql::object_command& s, const sql::object_name& object) {
   const std::string named = title(s, &object);
   const std::string on = s.table ? find(*s.table).key : std::string();
+  alter_held(s, key_of(object));
   switch (s.how) {
     case sql::object_alteration::rename:
       if (s.object_class == "index") {
         rename_index(s, object);
         return;
       }
-      rename_known(s, model_name(object, dialect_), model_name(*s.to, dialect_));
+      rename_known(s, key_of(object), model_name_beside(*s.to, key_of(object), dialect_));
       if (meaning_of(s.object_class).altered == effect_kind::nothing) {
         report(effect_kind::nothing, on, named, object.where);
       } else {
-        report(effect_kind::object_renamed, on, named, object.where).to =
-            model_name(*s.to, dialect_);
+        report(effect_kind::object_renamed, on, named, object.where).to = key_of(*s.to);
       }
       return;
     case sql::object_alteration::add_value:
@@ -170,8 +172,13 @@ void folder::rename_known(const sql::object_command& s, const std::string& from,
                           const std::string& to) {
   if (model_.objects.erase(s.object_class + " " + from) != 0)
     model_.objects.insert(s.object_class + " " + to);
+  if (s.object_class == "type" || s.object_class == "domain") rename_type(from, to);
+  if (s.object_class == "sequence" && model_.sequences.erase(from) != 0)
+    model_.sequences.insert(to);
   if (s.object_class == "view" || s.object_class == "materialized view") {
     move_key(model_.views, from, to);
+    move_key(model_.needs, from, to);
+    rename_need(from, to);
   } else if (s.object_class == "function" || s.object_class == "procedure" ||
              s.object_class == "routine") {
     move_key(model_.routines, from, to);
@@ -191,6 +198,28 @@ void folder::rename_known(const sql::object_command& s, const std::string& from,
       if (stands_in(key, from)) inside.push_back(key);
     }
     for (const std::string& key : inside) rename_object(key, to + key.substr(from.size()), {});
+    rename_in_schema(from, to);
+  }
+}
+
+/// What is no table moves along with its schema.
+void folder::rename_in_schema(const std::string& from, const std::string& to) {
+  const auto move_all = [&](auto& entries) {
+    std::vector<std::string> inside;
+    for (const auto& entry : entries) {
+      if (stands_in(entry.first, from)) inside.push_back(entry.first);
+    }
+    for (const std::string& key : inside) move_key(entries, key, to + key.substr(from.size()));
+  };
+  move_all(model_.views);
+  move_all(model_.needs);
+  move_all(model_.routines);
+  move_all(model_.volatilities);
+  std::vector<std::string> types;
+  for (const auto& entry : model_.enums) types.push_back(entry.first);
+  for (const auto& entry : model_.domains) types.push_back(entry.first);
+  for (const std::string& type : types) {
+    if (stands_in(type, from)) rename_type(type, to + type.substr(from.size()));
   }
 }
 
@@ -216,7 +245,7 @@ void folder::rename_index(const sql::object_command& s, const sql::object_name& 
 }
 
 void folder::drop_object(const sql::object_command& s, const sql::object_name& object) {
-  const std::string key = model_name(object, dialect_);
+  const std::string key = key_of(object);
   const std::string named = title(s, &object);
   const effect_kind kind = meaning_of(s.object_class).dropped;
   if (kind == effect_kind::routine_dropped) {
@@ -233,6 +262,9 @@ void folder::drop_object(const sql::object_command& s, const sql::object_name& o
     return;
   }
   report(kind, on, named, object.where);
+  if (s.object_class == "type" || s.object_class == "domain")
+    drop_type(key, s.cascade, object.where);
+  if (s.object_class == "sequence") model_.sequences.erase(key);
   if (s.object_class == "schema") drop_schema(key, object.where);
 }
 
@@ -244,7 +276,15 @@ void folder::drop_schema(const std::string& name, text::span where) {
   for (const std::string& key : inside) {
     report(effect_kind::table_dropped, key, {}, where);
     model_.tables.erase(key);
+    drop_references(key, {}, where);
   }
+  std::vector<std::string> types;
+  for (const auto& entry : model_.enums) types.push_back(entry.first);
+  for (const auto& entry : model_.domains) types.push_back(entry.first);
+  for (const std::string& type : types) {
+    if (stands_in(type, name)) drop_type(type, true, where);
+  }
+  std::erase_if(model_.sequences, [&](const auto& each) { return stands_in(each, name); });
   std::erase_if(model_.views, [&](const auto& entry) { return stands_in(entry.first, name); });
   std::erase_if(model_.routines, [&](const auto& entry) { return stands_in(entry.first, name); });
   std::erase_if(model_.triggers,
@@ -266,7 +306,7 @@ void folder::operator()(const sql::run_code& s) {
     run_program(sql::read_program(file_, *s.body, dialect_), file_, false);
     return;
   }
-  const std::string called = s.routine ? model_name(*s.routine, dialect_) : std::string();
+  const std::string called = s.routine ? key_of(*s.routine) : std::string();
   const auto routine = find_entry(model_.routines, called, dialect_);
   if (routine == model_.routines.end() || routine->second.empty() || depth_ == deepest_call) {
     report(effect_kind::unknown, {}, called, {});

@@ -35,11 +35,25 @@ std::vector<std::string> folder::spellings(const subject& s,
   return names;
 }
 
+std::vector<std::string> folder::part_names(const subject& s,
+                                            const std::vector<sql::name>& parts) const {
+  std::vector<std::string> names;
+  for (const auto& part : parts) {
+    const bool expression = part.text.empty() && dialect_ == dialect::postgres;
+    names.push_back(expression ? expression_name(file_.slice(part.where)) : spelling(s, part));
+  }
+  return names;
+}
+
 column folder::made(const sql::column_definition& definition) const {
   column c = make_column(definition, dialect_);
   if (definition.default_value) {
     c.default_text.text = default_text(*definition.default_value);
     c.default_volatility = volatility_of(file_.slice(*definition.default_value), model_, dialect_);
+  }
+  if (const auto d = model_.domains.find(c.type); d != model_.domains.end()) {
+    c.nullable = c.nullable && d->second.nullable;
+    c.has_default = c.has_default || d->second.has_default;
   }
   if (dialect_ == dialect::mysql) {
     c.character_set.text = character_set(definition.where);
@@ -88,7 +102,7 @@ std::string folder::default_text(text::span where) const {
 }
 
 void folder::operator()(const sql::create_table& s) {
-  const subject existing = find(s.table);
+  const subject existing = find_key(new_key(s.table));
   if (existing.held != nullptr && s.if_not_exists) {
     skip(effect_kind::table_created, existing.key, {}, s.table.where);
     return;
@@ -103,6 +117,10 @@ void folder::operator()(const sql::create_table& s) {
     if (find_column(fresh, c.column.text, dialect_) == nullptr) fresh.columns.push_back(made(c));
   }
   subject on{existing.key, &(model_.tables[existing.key] = std::move(fresh))};
+  if (dialect_ == dialect::postgres) {
+    add_in_order(on, s);
+    return;
+  }
   for (const auto& c : s.columns) {
     add_inline(on, c, false);
   }
@@ -114,7 +132,7 @@ void folder::operator()(const sql::create_table& s) {
       added.name = next->index ? next->index->text : std::string();
       added.columns = spellings(on, next->parts);
       added.unique = next->unique;
-      add(on, std::move(added), next->where, false);
+      add(on, std::move(added), part_names(on, next->parts), next->where, false);
     }
   };
   for (const auto& c : s.constraints) {
@@ -122,6 +140,41 @@ void folder::operator()(const sql::create_table& s) {
     add(on, c, c.where, false);
   }
   add_indexes_before(static_cast<std::uint32_t>(file_.bytes().size()));
+}
+
+/// As PostgreSQL does: checks, then keys, then what refers to them.
+void folder::add_in_order(subject& on, const sql::create_table& s) {
+  std::vector<sql::table_constraint> checks;
+  std::vector<sql::table_constraint> keys;
+  std::vector<sql::table_constraint> references;
+  const auto sort_in = [&](const sql::table_constraint& c) {
+    const bool key =
+        c.kind == sql::constraint_kind::primary_key || c.kind == sql::constraint_kind::unique;
+    const bool reference = c.kind == sql::constraint_kind::foreign_key;
+    (key ? keys : reference ? references : checks).push_back(c);
+  };
+  for (const auto& c : s.columns) {
+    for (const auto& each : c.constraints) sort_in(each);
+  }
+  for (const auto& c : s.constraints) sort_in(c);
+  for (const auto& c : checks) add(on, c, c.where, false);
+  add_keys(on, std::move(keys), false);
+  for (const auto& c : references) add(on, c, c.where, false);
+}
+
+void folder::add_keys(subject& s, std::vector<sql::table_constraint> keys, bool announce) {
+  std::stable_sort(keys.begin(), keys.end(), [](const auto& a, const auto& b) {
+    return a.kind == sql::constraint_kind::primary_key && b.kind != a.kind;
+  });
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    for (std::size_t j = i + 1; j < keys.size(); ++j) {
+      if (keys[i].using_index || spellings(s, keys[i].parts) != spellings(s, keys[j].parts))
+        continue;
+      if (!keys[i].constraint) keys[i].constraint = keys[j].constraint;
+      keys.erase(keys.begin() + static_cast<std::ptrdiff_t>(j--));
+    }
+  }
+  for (const auto& key : keys) add(s, key, key.where, announce);
 }
 
 void folder::operator()(const sql::alter_table& s) {
@@ -161,21 +214,58 @@ void folder::operator()(const sql::drop_table& s) {
 
 void folder::operator()(const sql::rename_table& s) {
   for (const auto& pair : s.pairs) {
-    rename_object(find(pair.from).key, model_name(pair.to, dialect_),
-                  {pair.from.where.begin, pair.to.where.end});
+    rename_object(find(pair.from).key, key_of(pair.to), {pair.from.where.begin, pair.to.where.end});
   }
 }
 
-/// CASCADE takes the views along. Which ones depend is told from the names in their text.
+/// The tables and views that the statement names, and their columns that it mentions.
+void folder::note_needs(const std::string& view) {
+  std::set<std::string>& needs = model_.needs[view];
+  needs.clear();
+  const auto mentioned = sql::names_mentioned(file_.slice(statement_.where), dialect_);
+  for (const sql::object_name& relation : statement_.relations) {
+    const subject read = find(relation);
+    if (read.key == view) continue;
+    needs.insert(read.key);
+    if (read.held == nullptr) continue;
+    for (const column& c : read.held->columns) {
+      if (contains(mentioned, c.name)) needs.insert(read.key + "." + c.name);
+    }
+  }
+}
+
+void folder::rename_need(const std::string& from, const std::string& to) {
+  for (auto& [view, needs] : model_.needs) {
+    std::set<std::string> renamed;
+    for (const std::string& need : needs) {
+      const bool is_it = need == from || need.starts_with(from + ".");
+      renamed.insert(is_it ? to + need.substr(from.size()) : need);
+    }
+    needs = std::move(renamed);
+  }
+}
+
+/// Of a view whose statement is not known, the names in its text tell.
+bool folder::view_reads(const std::string& view, const std::string& text,
+                        const std::string& table_key, const std::string& column) const {
+  if (const auto needs = model_.needs.find(view); needs != model_.needs.end())
+    return needs->second.count(column.empty() ? table_key : table_key + "." + column) != 0;
+  const auto names = sql::names_mentioned(text, dialect_);
+  return contains(names, table_key.substr(table_key.find('.') + 1)) &&
+         (column.empty() || contains(names, column));
+}
+
+/// CASCADE takes the views along.
 void folder::drop_dependent_views(const std::string& table_key, const std::string& column,
                                   text::span where) {
-  const std::string bare = table_key.substr(table_key.find('.') + 1);
   for (auto view = model_.views.begin(); view != model_.views.end();) {
-    const auto names = sql::names_mentioned(view->second, dialect_);
-    if (contains(names, bare) && (column.empty() || contains(names, column))) {
+    if (view_reads(view->first, view->second, table_key, column)) {
       const std::string name = view->first;
-      view = model_.views.erase(view);
+      model_.views.erase(view);
+      model_.needs.erase(name);
       report(effect_kind::view_dropped, {}, name, where);
+      drop_dependent_views(name, {}, where);  // those on top of it
+      view = model_.views.begin();
     } else {
       ++view;
     }
@@ -204,9 +294,14 @@ void folder::drop_references(const std::string& table_key, const std::string& co
 
 void folder::rename_object(const std::string& from, const std::string& to, text::span where) {
   report(effect_kind::table_renamed, from, {}, where).to = to;
+  rename_need(from, to);
   if (auto view = model_.views.extract(from)) {
     view.key() = to;
     model_.views.insert(std::move(view));
+    if (auto needs = model_.needs.extract(from)) {
+      needs.key() = to;
+      model_.needs.insert(std::move(needs));
+    }
     return;
   }
   auto node = model_.tables.extract(from);
@@ -253,6 +348,7 @@ void folder::rename(subject& s, const std::string& from, const std::string& to, 
   }
   c->name = to;
   replace(s.held->primary_key, from, to);
+  rename_need(s.key + "." + from, s.key + "." + to);
   for (auto& [name, i] : s.held->indexes) {
     replace(i.columns, from, to);
   }
@@ -290,6 +386,35 @@ void drop_superseded(table& t, const std::vector<std::string>& columns) {
 
 }  // namespace
 
+void folder::use_index(subject& s, const sql::table_constraint& c, text::span where,
+                       bool announce) {
+  const std::string& from = c.using_index->text;
+  const std::string to = c.constraint && !c.constraint->text.empty() ? c.constraint->text : from;
+  const bool primary = c.kind == sql::constraint_kind::primary_key;
+  constraint made;
+  made.name = to;
+  made.kind = std::string(constraint_kind_name(c.kind));
+  if (s.held != nullptr) {
+    if (auto node = s.held->indexes.extract(from); !node.empty()) {
+      made.columns = node.mapped().columns;
+      node.mapped().name = node.key() = to;
+      if (!primary) s.held->indexes.insert(std::move(node));
+    }
+  }
+  if (announce) {
+    effect& e = report(effect_kind::constraint_added, s.key, to, where);
+    e.unique = true;
+    e.constraint = made.kind;
+    e.columns = made.columns;
+  }
+  if (primary) {
+    for (const auto& name : made.columns) require(s, name, where);
+  }
+  if (s.held == nullptr) return;
+  if (primary) s.held->primary_key = made.columns;
+  s.held->constraints[to] = std::move(made);
+}
+
 /// What a foreign key refers to, as the catalogue tells it.
 void folder::refer(constraint& made, const sql::foreign_key& key) {
   const subject other = find(key.table);
@@ -326,13 +451,15 @@ void folder::index_foreign_key(table& t, const sql::table_constraint& c, const c
   i.made_for.text = "foreign key";
   i.name = c.constraint && !c.constraint->text.empty() ? c.constraint->text
            : c.index                                   ? c.index->text
-                                                       : default_index_name(t, i, dialect_);
+                     : default_index_name(model_, t, i.columns, dialect_);
   t.indexes[i.name] = std::move(i);
 }
 
-void folder::add(subject& s, index i, text::span where, bool announce) {
+void folder::add(subject& s, index i, const std::vector<std::string>& named, text::span where,
+                 bool announce) {
   if (i.name.empty()) {
-    i.name = s.held == nullptr ? "index on " + s.key : default_index_name(*s.held, i, dialect_);
+    i.name = s.held == nullptr ? "index on " + s.key
+                               : default_index_name(model_, *s.held, named, dialect_);
   }
   if (announce) {
     effect& e = report(effect_kind::index_created, s.key, i.name, where);
@@ -375,12 +502,17 @@ void folder::add(subject& s, const sql::table_constraint& c, text::span where, b
       }
     }
   }
+  if (c.using_index) {
+    use_index(s, c, where, announce);
+    return;
+  }
   if (s.held != nullptr) {
-    sql::table_constraint named = c;
-    if (c.kind == sql::constraint_kind::check && c.columns.empty() && made.columns.size() == 1) {
-      named.columns.push_back({made.columns.front(), {}, false});  // PostgreSQL: t_a_check
+    std::vector<std::string> about = made.columns;
+    if (c.kind != sql::constraint_kind::check && c.kind != sql::constraint_kind::foreign_key) {
+      about = part_names(s, c.parts);
+      for (const std::string& name : spellings(s, c.included)) about.push_back(name);
     }
-    made.name = default_constraint_name(*s.held, named, dialect_);
+    made.name = default_constraint_name(model_, *s.held, c, about, dialect_);
   } else if (c.constraint) {
     made.name = c.constraint->text;
   }
@@ -421,7 +553,20 @@ void folder::add(subject& s, const sql::table_constraint& c, text::span where, b
 
 /// The constraints that stand in a column's definition.
 void folder::add_inline(subject& s, const sql::column_definition& c, bool announce) {
-  for (const sql::table_constraint& each : c.constraints) add(s, each, c.where, announce);
+  // PostgreSQL makes its keys before what refers to them.
+  std::vector<sql::table_constraint> keys;
+  for (const sql::table_constraint& each : c.constraints) {
+    const bool key =
+        dialect_ == dialect::postgres && (each.kind == sql::constraint_kind::primary_key ||
+                                          each.kind == sql::constraint_kind::unique);
+    if (key) {
+      keys.push_back(each);
+      keys.back().where = c.where;
+    } else {
+      add(s, each, c.where, announce);
+    }
+  }
+  add_keys(s, std::move(keys), announce);
 }
 
 }  // namespace sluice::schema

@@ -38,8 +38,8 @@ class folder {
   void operator()(const sql::delete_rows& s);
   void operator()(const sql::change_rows& s);
   void operator()(const sql::select_query&);
-  void operator()(const sql::transaction_control&);
-  void operator()(const sql::session_setting&);
+  void operator()(const sql::transaction_control& s);
+  void operator()(const sql::session_setting& s);
   void operator()(const sql::object_command& s);
   void operator()(const sql::truncate_table& s);
   void operator()(const sql::change_privileges& s);
@@ -98,11 +98,25 @@ class folder {
   /// Nothing happens, because of IF EXISTS or IF NOT EXISTS.
   void skip(effect_kind kind, std::string table_key, std::string object, text::span where);
 
+  /// The model's key of what a name finds, and of what is created under it.
+  [[nodiscard]] std::string key_of(const sql::object_name& name) const;
+  [[nodiscard]] std::string new_key(const sql::object_name& name) const;
+  [[nodiscard]] std::string in_schema(const std::string& schema_name,
+                                      const sql::object_name& name) const;
+  [[nodiscard]] const std::vector<std::string>& path() const;
+  void set_path(const sql::session_setting& s);
+  void end_local_path(sql::transaction_verb verb);
   [[nodiscard]] subject find(const sql::object_name& name);
+  [[nodiscard]] subject find_key(const std::string& key);
+  /// The table that holds an index of that name, in the schema that the name finds.
+  [[nodiscard]] table* holder_of(const sql::object_name& index_name, const std::string& on);
   /// The column as the model holds it, with its default's text.
   [[nodiscard]] column made(const sql::column_definition& definition) const;
   [[nodiscard]] std::string default_text(text::span where) const;
   [[nodiscard]] std::string character_set(text::span where) const;
+  /// Columns as the model spells them and, for PostgreSQL, expressions as it calls them.
+  [[nodiscard]] std::vector<std::string> part_names(const subject& s,
+                                                    const std::vector<sql::name>& parts) const;
   /// The column's name as the model spells it, or as the statement does.
   [[nodiscard]] std::string spelling(const subject& s, const sql::name& column) const;
   [[nodiscard]] std::vector<std::string> spellings(const subject& s,
@@ -112,6 +126,25 @@ class folder {
   void rename_object(const std::string& from, const std::string& to, text::span where);
   void drop_dependent_views(const std::string& table_key, const std::string& column,
                             text::span where);
+  void hold(const sql::object_command& s, const std::string& key);
+  void alter_held(const sql::object_command& s, const std::string& key);
+  void alter_domain(const std::string& key);
+  void rename_type(const std::string& from, const std::string& to);
+  void drop_type(const std::string& key, bool cascade, text::span where);
+  template <typename F>
+  void for_each_column_of(const std::string& type, F f) {
+    for (auto& [key, t] : model_.tables) {
+      for (column& c : t.columns) {
+        if (c.type == type || c.type == type + "[]") f(c);
+      }
+    }
+  }
+  void rename_in_schema(const std::string& from, const std::string& to);
+  void note_needs(const std::string& view);
+  void rename_need(const std::string& from, const std::string& to);
+  [[nodiscard]] bool view_reads(const std::string& view, const std::string& text,
+                                const std::string& table_key, const std::string& column) const;
+  void drop_callers(const std::string& function, text::span where);
   void drop_references(const std::string& table_key, const std::string& column, text::span where);
   /// Calls f(constraint&) for each foreign key that refers to the table.
   template <typename F>
@@ -125,7 +158,14 @@ class folder {
   void refer(constraint& made, const sql::foreign_key& key);
   void add(subject& s, const sql::table_constraint& c, text::span where, bool announce);
   void add_inline(subject& s, const sql::column_definition& c, bool announce);
-  void add(subject& s, index i, text::span where, bool announce);
+  void add_in_order(subject& on, const sql::create_table& s);
+  /// PostgreSQL: UNIQUE and PRIMARY KEY of one statement, the primary key first and none twice.
+  void add_keys(subject& s, std::vector<sql::table_constraint> keys, bool announce);
+  /// PostgreSQL: USING INDEX
+  void use_index(subject& s, const sql::table_constraint& c, text::span where, bool announce);
+  /// `named` are the parts as a name of the index tells them.
+  void add(subject& s, index i, const std::vector<std::string>& named, text::span where,
+           bool announce);
   /// MySQL: a foreign key has an index, made for it when there is none.
   void index_foreign_key(table& t, const sql::table_constraint& c, const constraint& made);
   [[nodiscard]] bool bounded(const std::string& table_key, const sql::condition_place& c) const;
@@ -142,11 +182,20 @@ class folder {
 [[nodiscard]] column make_column(const sql::column_definition& definition, dialect d);
 
 /// Names that the engine gives when the statement gives none.
-[[nodiscard]] std::string default_constraint_name(const table& t, const sql::table_constraint& c,
-                                                  dialect d);
-[[nodiscard]] std::string default_index_name(const table& t, const index& i, dialect d);
+/// `about` names the columns, and for PostgreSQL expressions by expression_name().
+[[nodiscard]] std::string default_constraint_name(const model& m, const table& t,
+                                                  const sql::table_constraint& c,
+                                                  const std::vector<std::string>& about, dialect d);
+[[nodiscard]] std::string default_index_name(const model& m, const table& t,
+                                             const std::vector<std::string>& parts, dialect d);
+/// What PostgreSQL calls an expression in the name of an index.
+[[nodiscard]] std::string expression_name(std::string_view expression);
 
 [[nodiscard]] std::string_view constraint_kind_name(sql::constraint_kind kind);
+
+/// The spelling of the engine's catalogue: "character varying(20)", "integer". SQLite keeps the
+/// text.
+[[nodiscard]] std::string canonical_type(std::string_view type, dialect d);
 
 /// Types compared as the engine compares them: "int(11)" is "int", "integer" is "int"; SQLite's are
 /// told apart by their affinity alone.

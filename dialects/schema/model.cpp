@@ -57,7 +57,8 @@ void dump_table(const std::string& key, const table& t, std::vector<std::string>
     fact += c.identity.empty() ? "" : " identity " + c.identity;
     fact += c.invisible ? " invisible" : "";
     fact += c.collation.empty() ? "" : " collate " + on_one_line(c.collation);
-    if (c.default_volatility != volatility::constant)
+    // now() is written as another text in catalogues; what differs from row to row is not.
+    if (c.default_volatility > volatility::stable)
       fact += " " + std::string(volatility_name(c.default_volatility));
     facts.push_back(std::move(fact));
   }
@@ -133,6 +134,11 @@ std::string dump(const model& m) {
     facts.push_back("trigger " + key + (t.enabled ? "" : " disabled") +
                     (t.function.empty() ? "" : " calls " + t.function) + " " + on_one_line(t.body));
   }
+  for (const auto& [name, labels] : m.enums) facts.push_back("enum " + name + " " + list(labels));
+  for (const auto& [name, d] : m.domains)
+    facts.push_back("domain " + name + " " + d.type + (d.nullable ? " null" : " not null") +
+                    (d.has_default ? " default" : ""));
+  for (const auto& name : m.sequences) facts.push_back("sequence " + name);
   std::sort(facts.begin(), facts.end());
   std::string out;
   for (const auto& fact : facts) {

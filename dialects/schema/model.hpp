@@ -32,6 +32,29 @@ enum class volatility {
 };
 [[nodiscard]] std::string_view volatility_name(volatility v);
 
+/// PostgreSQL: where a script looks for names without a schema, as its SET search_path says; empty
+/// for the default. What a session has set, no catalogue tells: it takes no part in comparisons.
+struct search_path {
+  std::string script;
+  std::vector<std::string> schemas;
+  bool local = false;  ///< SET LOCAL: `before` comes back at the end of the transaction
+  std::vector<std::string> before;
+  friend bool operator==(const search_path&, const search_path&) { return true; }
+};
+
+/// What views read: "users" and "users.name". A catalogue tells more than a statement does (of *),
+/// and takes no part in comparisons.
+struct view_needs : std::map<std::string, std::set<std::string>> {
+  friend bool operator==(const view_needs&, const view_needs&) { return true; }
+};
+
+struct domain {
+  std::string type;
+  bool nullable = true;
+  bool has_default = false;
+  friend bool operator==(const domain&, const domain&) = default;
+};
+
 struct column {
   std::string name;
   std::string type;  ///< lower case, as the statement or the catalogue writes it
@@ -117,7 +140,13 @@ struct model {
   std::map<std::string, std::string> routines;     ///< name -> body
   std::map<std::string, volatility> volatilities;  ///< PostgreSQL: what routines are declared as
   std::map<std::string, trigger> triggers;         ///< "table.trigger" -> trigger
-  made_objects objects;                            ///< "type mood", "sequence billing.numbers"
+  // Of PostgreSQL.
+  std::map<std::string, std::vector<std::string>> enums;  ///< with their labels, in their order
+  std::map<std::string, domain> domains;
+  std::set<std::string> sequences;  ///< but for those that a column owns
+  view_needs needs;                 ///< view -> what it reads
+  search_path path;
+  made_objects objects;  ///< "type mood", "sequence billing.numbers"
 
   [[nodiscard]] const table* find(std::string_view table_name) const;
   friend bool operator==(const model&, const model&) = default;

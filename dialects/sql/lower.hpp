@@ -54,6 +54,8 @@ struct lowering {
 [[nodiscard]] column_definition lower_column(cursor c, const lowering& context);
 /// The last name of COLLATE pg_catalog."C".
 [[nodiscard]] std::string lower_collation(cursor c, const lowering& context);
+/// The names of INCLUDE (a, b) anywhere in the node.
+[[nodiscard]] std::vector<name> lower_included(cursor c, const lowering& context);
 [[nodiscard]] table_constraint lower_constraint(cursor c, const lowering& context);
 [[nodiscard]] index_definition lower_index(cursor c, const lowering& context);
 [[nodiscard]] statement lower_object(cursor c, const lowering& context);

@@ -28,6 +28,7 @@ create_index lower_create_index(cursor c, const lowering& context) {
   result.parts = context.parts_in(*c.child(node::column_list));
   result.only = c.child(node::on_table)->has(node::only_flag);
   read_method(c, context, result.method);
+  if (context.which == dialect::postgres) result.included = lower_included(c, context);
   return result;
 }
 
@@ -50,6 +51,8 @@ create_view lower_create_view(cursor c, const lowering& context) {
   result.or_replace = c.has(node::or_replace) || context.kind_of(c.first()) == kind::kw_alter;
   result.if_not_exists = c.has(node::if_not_exists);
   result.materialized = c.has(node::materialized);
+  for (std::uint32_t i = c.first(); i < c.child(node::object_name)->first(); ++i)
+    result.temporary = result.temporary || context.kind_of(i) == kind::kw_temporary;
   result.query = context.span_of(*c.child(node::query));
   return result;
 }
@@ -167,7 +170,8 @@ statement lower_object(cursor c, const lowering& context) {
     case node::create_view:
       return lower_create_view(c, context);
     case node::drop_view:
-      return drop_view{context.objects_in(c), c.has(node::if_exists), c.has(node::materialized)};
+      return drop_view{context.objects_in(c), c.has(node::if_exists), c.has(node::materialized),
+                       c.has(node::cascade)};
     case node::drop_table:
       return drop_table{context.objects_in(c), c.has(node::if_exists), c.has(node::cascade)};
     case node::rename_table:
@@ -177,7 +181,7 @@ statement lower_object(cursor c, const lowering& context) {
     case node::drop_routine:
       return drop_routine{
           c.has(node::procedure_flag) ? routine_kind::procedure : routine_kind::function,
-          context.objects_in(c), c.has(node::if_exists)};
+          context.objects_in(c), c.has(node::if_exists), c.has(node::cascade)};
     case node::create_trigger:
       return lower_create_trigger(c, context);
     case node::drop_trigger:

@@ -62,6 +62,9 @@ bool is_null(cursor value, const lowering& context) {
     ++first;
     --last;
   }
+  // PostgreSQL: NULL::text
+  if (last - first > 1 && context.kind_of(first) == kind::kw_null)
+    return context.kind_of(first + 1) == kind::double_colon;
   return last - first == 1 && context.kind_of(first) == kind::kw_null;
 }
 
@@ -228,6 +231,17 @@ std::string lower_collation(cursor c, const lowering& context) {
   return context.to_name(c.last() - 1).text;
 }
 
+std::vector<name> lower_included(cursor c, const lowering& context) {
+  std::vector<name> result;
+  std::uint32_t i = c.first();
+  while (i < c.last() && context.kind_of(i) != kind::kw_include) ++i;
+  if (i + 1 >= c.last() || context.kind_of(i + 1) != kind::left_paren) return result;
+  for (i += 2; i < c.last() && context.kind_of(i) != kind::right_paren; ++i) {
+    if (context.kind_of(i) != kind::comma) result.push_back(context.to_name(i));
+  }
+  return result;
+}
+
 column_definition lower_column(cursor c, const lowering& context) {
   column_definition column;
   column.column = context.to_name(c);
@@ -268,6 +282,7 @@ table_constraint lower_constraint(cursor c, const lowering& context) {
   if (const auto named = c.child(node::constraint_name))
     result.constraint = context.to_name(*named);
   result.not_valid = c.has(node::not_valid);
+  if (context.which == dialect::postgres) result.included = lower_included(c, context);
   c.each([&](cursor body) {
     switch (body.what()) {
       case node::primary_key:
@@ -300,6 +315,8 @@ table_constraint lower_constraint(cursor c, const lowering& context) {
       result.columns = context.columns_in(*columns);
       result.parts = context.parts_in(*columns);
     }
+    if (const auto index = body.child(node::using_index))
+      result.using_index = context.to_name(*index);
     // MySQL: UNIQUE KEY name (...) without CONSTRAINT.
     const auto key = body.child(node::constraint_name);
     if (key && !result.constraint) result.constraint = context.to_name(*key);

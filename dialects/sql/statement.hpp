@@ -41,8 +41,10 @@ struct table_constraint {
   std::vector<name> columns;  ///< plain columns; expressions are left out
   std::vector<name> parts;    ///< of a key: as columns, and an empty name for an expression
   std::optional<foreign_key> references;
-  std::optional<name> index;      ///< MySQL: FOREIGN KEY index (a)
-  std::optional<span> condition;  ///< of a CHECK
+  std::optional<name> index;        ///< MySQL: FOREIGN KEY index (a)
+  std::optional<name> using_index;  ///< PostgreSQL
+  std::vector<name> included;       ///< PostgreSQL: INCLUDE (a)
+  std::optional<span> condition;    ///< of a CHECK
   bool not_valid = false;
   bool not_enforced = false;
   span where;
@@ -263,8 +265,9 @@ struct create_index {
   bool if_not_exists = false;
   bool partial = false;
   std::vector<name> columns;
-  std::vector<name> parts;  ///< as columns, and an empty name for an expression
-  bool only = false;        ///< PostgreSQL: ON ONLY t, without the partitions
+  std::vector<name> parts;     ///< as columns, and an empty name for an expression
+  std::vector<name> included;  ///< PostgreSQL: INCLUDE (a)
+  bool only = false;           ///< PostgreSQL: ON ONLY t, without the partitions
   online_method method;
 };
 
@@ -281,12 +284,14 @@ struct create_view {
   bool or_replace = false;
   bool if_not_exists = false;
   bool materialized = false;
+  bool temporary = false;
   span query;
 };
 struct drop_view {
   std::vector<object_name> views;
   bool if_exists = false;
   bool materialized = false;
+  bool cascade = false;
 };
 
 enum class routine_kind { function, procedure };
@@ -303,6 +308,7 @@ struct drop_routine {
   routine_kind kind{};
   std::vector<object_name> routines;
   bool if_exists = false;
+  bool cascade = false;
 };
 
 /// A column that a trigger body gives a value, found by NEW.c := / SET NEW.c = / UPDATE t SET c =.

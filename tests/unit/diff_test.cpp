@@ -51,7 +51,7 @@ TEST_CASE("tables and columns that came, went or changed", "[diff]") {
         list{"column-type-changed t.a -> bigint", "column-made-nullable t.b",
              "column-made-required t.c", "default-dropped t.c", "column-added t.d"});
   CHECK(lines("CREATE TABLE t (a int)", "CREATE TABLE t (a int GENERATED ALWAYS AS (1) STORED)") ==
-        list{"column-type-changed t.a -> generated int"});
+        list{"column-type-changed t.a -> generated integer"});
   CHECK(lines("CREATE TABLE t (a int)", "CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY)") ==
         list{"column-made-required t.a", "default-set t.a"});
 }

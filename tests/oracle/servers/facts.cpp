@@ -1,5 +1,7 @@
 #include "tests/oracle/servers/facts.hpp"
 
+#include "dialects/schema/folding.hpp"
+
 #include <algorithm>
 #include <iterator>
 
@@ -19,13 +21,15 @@ void add_table(const schema::table& t, dialect d, std::multiset<std::string>& fa
   facts.insert("table " + t.name);
   for (const schema::column& c : t.columns) {
     std::string fact = "column " + t.name + "." + c.name;
+    fact += " " + schema::canonical_type(c.type, d);
     fact += c.nullable ? " null" : " not-null";
     if (c.has_default) fact += " default";
     if (c.generated) fact += c.stored ? " generated-stored" : " generated";
     if (c.generates_value) fact += " generates";
     if (!c.identity.empty()) fact += " identity " + c.identity;
     if (c.invisible) fact += " invisible";
-    fact += " " + std::string(schema::volatility_name(c.default_volatility));
+    if (c.default_volatility > schema::volatility::stable)
+      fact += " " + std::string(schema::volatility_name(c.default_volatility));
     // A character set has one in MySQL, which differs from version to version.
     if (!c.collation.empty() && d != dialect::mysql) fact += " collate " + c.collation;
     facts.insert(std::move(fact));
@@ -63,11 +67,20 @@ std::multiset<std::string> facts_of(const schema::model& m,
                                     const std::set<std::string>& partly_known, dialect d) {
   std::multiset<std::string> facts;
   for (const auto& [key, t] : m.tables) {
-    if (key.find('.') == std::string::npos && partly_known.count(key) == 0) add_table(t, d, facts);
+    // In MySQL and SQLite the other schema is another database.
+    const bool here = d == dialect::postgres || key.find('.') == std::string::npos;
+    if (here && partly_known.count(key) == 0) add_table(t, d, facts);
   }
   for (const auto& view : m.views) facts.insert("view " + view.first);
-  for (const auto& trigger : m.triggers) facts.insert("trigger " + trigger.first);
+  for (const auto& [key, t] : m.triggers)
+    facts.insert("trigger " + key + (t.function.empty() ? "" : " calls " + t.function) +
+                 (t.enabled ? "" : " disabled"));
   for (const auto& routine : m.routines) facts.insert("routine " + routine.first);
+  for (const auto& [name, labels] : m.enums) facts.insert("enum " + name + " " + list(labels));
+  for (const auto& [name, each] : m.domains)
+    facts.insert("domain " + name + " " + each.type + (each.nullable ? "" : " not-null") +
+                 (each.has_default ? " default" : ""));
+  for (const auto& name : m.sequences) facts.insert("sequence " + name);
   return facts;
 }
 
