@@ -60,6 +60,9 @@ class fact_finder {
   void act(const subject& s, const sql::add_constraint& a, text::span where);
   void act(const subject& s, const sql::drop_constraint& a, text::span where);
   void act(const subject& s, const sql::validate_constraint& a, text::span where);
+  void act(const subject& s, const sql::attach_partition& a, text::span where);
+  void act(const subject& s, const sql::detach_partition& a, text::span where);
+  void act(const subject& s, const sql::change_parent& a, text::span where);
   void act(const subject& s, const sql::quiet_action& a, text::span where);
   void act(const subject& s, const sql::opaque_action& a, text::span where);
   /// The table's own definition changes, and that of its children is left alone.
@@ -78,6 +81,9 @@ class fact_finder {
   void depends(std::string_view on);
   void default_partition(const std::string& parent, work what, text::span where);
   void drop(const std::string& key, bool cascade);
+  void maintain(const sql::maintain& m);
+  void reindex(const sql::maintain& m);
+  void lock_by_name(const sql::lock_tables::item& item);
   void domain_constraint(const sql::object_command& s);
   void note_foreign_keys(const subject& s, std::string_view column, bool referencing,
                          text::span where);

@@ -111,7 +111,7 @@ void fact_finder::operator()(const sql::create_index& s) {
     return;
   }
   note(key, "", table_lock::share, build, where);
-  if (held != nullptr && held->partitioned && !schema::has_words(words(where), "on only"))
+  if (held != nullptr && held->partitioned && !s.only)
     note_all(schema::descendants(q_.before, key), "partition", table_lock::share, build, where);
 }
 
@@ -150,8 +150,7 @@ void fact_finder::operator()(const sql::create_trigger& s) {
   const std::string key = q_.key_of(s.table);
   note(key, "", table_lock::share_row_exclusive, {}, q_.statement.where);
   const schema::table* held = schema::find_table(q_.before, key, q_.which());
-  if (held != nullptr && held->partitioned &&
-      schema::has_words(words(q_.statement.where), "each row"))
+  if (held != nullptr && held->partitioned && s.each_row)
     note_all(schema::descendants(q_.before, key), "partition", table_lock::share_row_exclusive, {},
              q_.statement.where);
 }

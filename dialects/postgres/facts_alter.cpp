@@ -268,6 +268,38 @@ void fact_finder::act(const subject& s, const sql::validate_constraint& a, text:
   note_tree(s, table_lock::share_update_exclusive, {.scans = scans}, where);
 }
 
+void fact_finder::act(const subject& s, const sql::attach_partition& a, text::span where) {
+  note(s.key, "", table_lock::share_update_exclusive, {}, where);
+  const std::string key = q_.key_of(a.partition);
+  note(key, "new partition", table_lock::access_exclusive, {.scans = true}, where);
+  const schema::table* t = schema::find_table(q_.before, key, q_.which());
+  const bool checked =
+      t == nullptr || std::any_of(t->constraints.begin(), t->constraints.end(),
+                                  [](const auto& entry) { return entry.second.kind == "check"; });
+  if (checked) depends("whether a constraint of the partition proves its bounds is not known");
+  default_partition(s.key, {.scans = true}, where);
+}
+
+void fact_finder::act(const subject& s, const sql::detach_partition& a, text::span where) {
+  const std::string key = q_.key_of(a.partition);
+  if (a.concurrently || a.finalize) {
+    note(s.key, "", table_lock::share_update_exclusive, {}, where);
+    note(key, "partition", table_lock::access_exclusive, {}, where);
+    return;
+  }
+  note(s.key, "", table_lock::access_exclusive, {}, where);
+  note(key, "partition",
+       q_.server.major < 14 ? table_lock::share_update_exclusive : table_lock::access_exclusive, {},
+       where);
+  default_partition(s.key, {}, where);
+}
+
+void fact_finder::act(const subject& s, const sql::change_parent& a, text::span where) {
+  note(s.key, "", table_lock::access_exclusive, {}, where);
+  if (!a.removed)
+    note(q_.key_of(a.parent), "parent", table_lock::share_update_exclusive, {}, where);
+}
+
 void fact_finder::act(const subject& s, const sql::quiet_action&, text::span where) {
   const auto said = words(where);
   const bool strong = has_words(said, "storage") || has_words(said, "compression") ||

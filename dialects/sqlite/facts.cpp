@@ -9,8 +9,6 @@
 namespace sluice::sqlite {
 namespace {
 
-using schema::has_words;
-
 struct work {
   bool scans = false;
   bool builds_index = false;
@@ -54,12 +52,13 @@ class fact_finder {
   }
 
   void operator()(const sql::auxiliary& s) {
-    const auto said = schema::words_in(q_.file, q_.statement.where, q_.which());
-    if (s.what == "vacuum") {
+    const auto* m = std::get_if<sql::maintain>(&s.detail);
+    if (m == nullptr) return;
+    if (m->verb == sql::maintenance::vacuum) {
       for (const auto& entry : q_.before.tables)
         note(entry.first, {.rewrites = true}, q_.statement.where);
-    } else if (s.what == "reindex") {
-      reindex(said);
+    } else if (m->verb == sql::maintenance::reindex) {
+      reindex(*m);
     }
   }
 
@@ -79,11 +78,14 @@ class fact_finder {
     if (!is_virtual) note(key, {.rewrites = true}, where);
   }
 
-  void reindex(const std::vector<std::string>& said) {
+  void reindex(const sql::maintain& m) {
     for (const auto& [name, t] : q_.before.tables) {
-      const bool named = said.size() < 2 || schema::same_name(said.back(), name, q_.which()) ||
-                         schema::find_entry(t.indexes, said.back(), q_.which()) != t.indexes.end();
-      if (named && !t.indexes.empty())
+      const schema::table& held = t;
+      const bool named = std::any_of(m.objects.begin(), m.objects.end(), [&](const auto& each) {
+        return schema::same_name(each.object.text, held.name, q_.which()) ||
+               schema::find_entry(held.indexes, each.object.text, q_.which()) != held.indexes.end();
+      });
+      if ((named || m.objects.empty()) && !held.indexes.empty())
         note(name, {.scans = true, .builds_index = true}, q_.statement.where);
     }
   }
