@@ -129,6 +129,9 @@ LEFT JOIN pg_catalog.pg_class r ON r.oid = k.confrelid AND k.contype = 'f'
 LEFT JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace LEFT JOIN ns rn ON rn.oid = n.oid
 LEFT JOIN pg_catalog.pg_attribute ra ON ra.attrelid = r.oid AND ra.attnum = k.confkey[u.place]
 WHERE k.contype IN ('p', 'u', 'f', 'c', 'x')
+  -- What refers to a partitioned table refers to each partition, too.
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint whole
+                  WHERE whole.oid = k.conparentid AND whole.conrelid = k.conrelid)
 ORDER BY c.oid, k.conname, CASE k.contype WHEN 'c' THEN a.attname END, u.place)",
       user_schemas, db.server().major >= 18 ? "k.conenforced" : "true"));
   for (const auto& row : found.values) {
@@ -161,7 +164,9 @@ ORDER BY c.oid, k.conname, CASE k.contype WHEN 'c' THEN a.attname END, u.place)"
 void read_indexes(session& db, schema::model& m) {
   const rows found = db.query(fmt::format(
       R"({}SELECT ns.prefix || c.relname, ic.relname, i.indisunique, i.indpred IS NOT NULL,
-       i.indisvalid, a.attname
+       i.indisvalid, a.attname,
+       (SELECT ia.attname FROM pg_catalog.pg_attribute ia
+        WHERE ia.attrelid = ic.oid AND ia.attnum = u.place)
 FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
 JOIN ns ON ns.oid = c.relnamespace JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
 CROSS JOIN LATERAL pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS u (attnum, place)
@@ -180,6 +185,7 @@ ORDER BY c.oid, ic.relname, u.place)",
     i.partial = cell_true(row[3]);
     i.valid = cell_true(row[4]);
     i.columns.push_back(cell_text(row[5]));
+    i.named.names.push_back(cell_text(row[6]));
   }
 }
 
@@ -281,8 +287,8 @@ void read_triggers(session& db, schema::model& m) {
 FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
 JOIN ns ON ns.oid = c.relnamespace JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
 JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace LEFT JOIN ns pn ON pn.oid = n.oid
-WHERE NOT t.tgisinternal)",
-      user_schemas));
+WHERE NOT t.tgisinternal{})",
+      user_schemas, db.server().major >= 13 ? " AND t.tgparentid = 0" : ""));
   for (const auto& row : found.values) {
     schema::trigger t{cell_text(row[0]), cell_text(row[1]), cell_text(row[2]), cell_text(row[3]),
                       cell_true(row[4])};

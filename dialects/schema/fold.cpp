@@ -128,6 +128,7 @@ void folder::operator()(const sql::drop_index& s) {
     effect& e = report(effect_kind::index_dropped, t.name, entry->first, name.where);
     e.unique = entry->second.unique;
     e.columns = entry->second.columns;
+    if (dialect_ == dialect::postgres) drop_partition_indexes(t.name, entry->second);
     t.constraints.erase(entry->first);  // MySQL: a unique key is constraint and index at once
     t.indexes.erase(entry);
   }

@@ -317,16 +317,6 @@ void folder::act(subject& s, const sql::drop_rows&, text::span where) {
   report(effect_kind::rows_deleted, s.key, {}, where).whole_table = true;
 }
 
-void folder::act(subject& s, const sql::attach_partition&, text::span where) {
-  act(s, sql::opaque_action{"ATTACH PARTITION"}, where);
-}
-void folder::act(subject& s, const sql::detach_partition&, text::span where) {
-  act(s, sql::opaque_action{"DETACH PARTITION"}, where);
-}
-void folder::act(subject& s, const sql::change_parent& a, text::span where) {
-  act(s, sql::opaque_action{a.removed ? "NO INHERIT" : "INHERIT"}, where);
-}
-
 void folder::act(subject& s, const sql::opaque_action& a, text::span where) {
   report(effect_kind::unknown, s.key, a.words, where);
   if (s.held != nullptr) {

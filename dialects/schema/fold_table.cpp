@@ -118,7 +118,9 @@ void folder::operator()(const sql::create_table& s) {
   }
   subject on{existing.key, &(model_.tables[existing.key] = std::move(fresh))};
   if (dialect_ == dialect::postgres) {
+    inherit(on, s);
     add_in_order(on, s);
+    inherit_constraints(on);
     return;
   }
   for (const auto& c : s.columns) {
@@ -181,7 +183,9 @@ void folder::operator()(const sql::alter_table& s) {
   subject on = find(s.table);
   const std::size_t first = effects_.size();
   for (const auto& action : s.actions) {
+    const std::size_t told = effects_.size();
     std::visit([&](const auto& a) { act(on, a, action.where); }, action.what);
+    if (!s.only && dialect_ == dialect::postgres) pass_on(on.key, action, told);
   }
   if (on.held == nullptr && s.if_exists && model_.views.count(on.key) == 0) {
     for (std::size_t i = first; i < effects_.size(); ++i) {
@@ -204,6 +208,7 @@ void folder::operator()(const sql::drop_table& s) {
     }
     std::erase_if(model_.triggers,
                   [&](const auto& entry) { return entry.second.table == dropped.key; });
+    if (dialect_ == dialect::postgres) drop_children(dropped.key, s.cascade, name.where);
     model_.tables.erase(dropped.key);
     if (s.cascade && dialect_ == dialect::postgres) {
       drop_dependent_views(dropped.key, {}, name.where);
@@ -312,6 +317,10 @@ void folder::rename_object(const std::string& from, const std::string& to, text:
   table& t = node.mapped();
   for (auto& [name, c] : t.constraints) {
     if (c.references == from) c.references = to;
+  }
+  for (auto& [key, child] : model_.tables) {
+    if (child.partition_of == from) child.partition_of = to;
+    replace(child.inherits, from, to);
   }
   if (t.former.text.empty()) {
     t.former.text = t.name;
@@ -478,7 +487,11 @@ void folder::add(subject& s, index i, const std::vector<std::string>& named, tex
     if (dialect_ == dialect::mysql) {
       drop_superseded(*s.held, i.columns);
     }
-    s.held->indexes[i.name] = std::move(i);
+    i.named.names = named;
+    index& held = s.held->indexes[i.name];
+    held = std::move(i);
+    if (announce && s.held->partitioned && dialect_ == dialect::postgres)
+      index_partitions(s.key, held);
   }
 }
 
@@ -541,7 +554,11 @@ void folder::add(subject& s, const sql::table_constraint& c, text::span where, b
   } else if (c.kind == sql::constraint_kind::unique && dialect_ != dialect::sqlite) {
     const std::vector<std::string> parts = spellings(s, c.parts);
     drop_superseded(*s.held, parts);
-    s.held->indexes[made.name] = {made.name, parts, true, false, true, {}, {}};
+    index& behind = s.held->indexes[made.name] = {};
+    behind.name = made.name;
+    behind.columns = parts;
+    behind.unique = true;
+    behind.named.names = part_names(s, c.parts);
   }
   if (c.kind == sql::constraint_kind::primary_key) {
     drop_superseded(*s.held, made.columns);

@@ -126,6 +126,18 @@ class folder {
   void rename_object(const std::string& from, const std::string& to, text::span where);
   void drop_dependent_views(const std::string& table_key, const std::string& column,
                             text::span where);
+  [[nodiscard]] std::vector<std::string> children_of(const std::string& key) const;
+  void inherit_columns(table& t, const std::vector<std::string>& parents);
+  void inherit_keys(table& t, const table& parent);
+  void inherit(subject& on, const sql::create_table& s);
+  void inherit_constraints(subject& on);
+  void pass_on(const std::string& key, const sql::alter_action& action, std::size_t first);
+  template <typename Action>
+  void pass_on_to(subject& s, const Action& a, text::span where, bool partition,
+                  const std::string& made);
+  void index_partitions(const std::string& key, const index& made);
+  void drop_partition_indexes(const std::string& key, const index& gone);
+  void drop_children(const std::string& key, bool cascade, text::span where);
   void hold(const sql::object_command& s, const std::string& key);
   void alter_held(const sql::object_command& s, const std::string& key);
   void alter_domain(const std::string& key);

@@ -78,14 +78,21 @@ struct column {
   friend bool operator==(const column&, const column&) = default;
 };
 
+/// Names that only help to give others; no part of comparisons.
+struct helpful_names {
+  std::vector<std::string> names;
+  friend bool operator==(const helpful_names&, const helpful_names&) { return true; }
+};
+
 struct index {
   std::string name;
   std::vector<std::string> columns;  ///< plain columns; an expression is an empty string
   bool unique = false;
   bool partial = false;
-  bool valid = true;  ///< false: a CREATE INDEX CONCURRENTLY that did not finish
-  aside sort;         ///< MySQL: "fulltext" or "spatial"; empty for a tree
-  aside made_for;     ///< MySQL: "foreign key" until an index that serves it is made
+  bool valid = true;    ///< false: a CREATE INDEX CONCURRENTLY that did not finish
+  aside sort;           ///< MySQL: "fulltext" or "spatial"; empty for a tree
+  aside made_for;       ///< MySQL: "foreign key" until an index that serves it is made
+  helpful_names named;  ///< PostgreSQL: its columns as its name would tell them
   friend bool operator==(const index&, const index&) = default;
 };
 

@@ -249,6 +249,7 @@ statement lower_alter_table(cursor c, const lowering& context) {
   alter_table table;
   table.table = context.to_object(*c.child(node::object_name));
   table.if_exists = c.has(node::if_exists);
+  table.only = c.has(node::only_flag);
   c.each(node::action, [&](cursor action) {
     read_method(action, context, table.method);
     action.each([&](cursor what) { lower_action(what, context, table.actions); });

@@ -219,6 +219,7 @@ void lower_parents(create_table& table, cursor c, const lowering& context) {
     table.default_partition = c.has(node::default_partition);
   }
   if (const auto parents = c.child(node::inherits)) table.inherits = context.objects_in(*parents);
+  table.unlisted_columns = table.from_query;
   if (table.partition_of || !table.inherits.empty()) table.from_query = true;
   if (const auto scheme = c.child(node::partition_by)) {
     table.partitioned = {lower_case(context.text(scheme->first() + 2)), context.parts_in(*scheme)};
@@ -355,7 +356,7 @@ statement lower_create_table(cursor c, const lowering& context) {
           table.indexes.push_back(lower_index(element, context));
           break;
         case node::from_query:
-          table.from_query = true;
+          table.from_query = table.unlisted_columns = true;
           break;
         default:
           break;

@@ -92,6 +92,7 @@ struct create_table {
   std::vector<table_constraint> constraints;
   std::vector<index_definition> indexes;  ///< MySQL: KEY (...) inside the table
   bool from_query = false;                ///< AS SELECT or LIKE: columns are not all known
+  bool unlisted_columns = false;          ///< the same, but for those of parents
   // PostgreSQL; with a parent, the columns are not all known either.
   std::optional<object_name> partition_of;
   bool default_partition = false;
@@ -240,6 +241,7 @@ struct online_method {
 struct alter_table {
   object_name table;
   bool if_exists = false;
+  bool only = false;  ///< PostgreSQL: without the children
   std::vector<alter_action> actions;
   online_method method;
 };

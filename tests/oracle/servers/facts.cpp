@@ -18,7 +18,11 @@ std::string list(const std::vector<std::string>& names) {
 }
 
 void add_table(const schema::table& t, dialect d, std::multiset<std::string>& facts) {
-  facts.insert("table " + t.name);
+  std::string whole = "table " + t.name + (t.partitioned ? " partitioned" : "");
+  if (!t.partition_of.empty()) whole += " partition of " + t.partition_of;
+  if (t.is_default_partition) whole += " default";
+  if (!t.inherits.empty()) whole += " inherits " + list(t.inherits);
+  facts.insert(std::move(whole));
   for (const schema::column& c : t.columns) {
     std::string fact = "column " + t.name + "." + c.name;
     fact += " " + schema::canonical_type(c.type, d);
