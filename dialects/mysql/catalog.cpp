@@ -127,11 +127,11 @@ void read_constraints(session& db, schema::model& m) {
 }
 
 void read_indexes(session& db, schema::model& m) {
-  const rows found = db.query(
-      fmt::format("SELECT s.TABLE_NAME, s.INDEX_NAME, s.NON_UNIQUE, s.COLUMN_NAME"
-                  " FROM information_schema.STATISTICS s WHERE {} AND s.INDEX_NAME <> 'PRIMARY'"
-                  " ORDER BY s.TABLE_NAME, s.INDEX_NAME, s.SEQ_IN_INDEX",
-                  own("s.TABLE_SCHEMA", "s.TABLE_NAME")));
+  const rows found = db.query(fmt::format(
+      "SELECT s.TABLE_NAME, s.INDEX_NAME, s.NON_UNIQUE, s.COLUMN_NAME,"
+      " s.INDEX_TYPE FROM information_schema.STATISTICS s WHERE {} AND s.INDEX_NAME <> 'PRIMARY'"
+      " ORDER BY s.TABLE_NAME, s.INDEX_NAME, s.SEQ_IN_INDEX",
+      own("s.TABLE_SCHEMA", "s.TABLE_NAME")));
   for (const auto& row : found.values) {
     const auto table = m.tables.find(cell_text(row[0]));
     if (table == m.tables.end()) {
@@ -141,6 +141,8 @@ void read_indexes(session& db, schema::model& m) {
     i.name = cell_text(row[1]);
     i.unique = cell_text(row[2]) == "0";
     i.columns.push_back(cell_text(row[3]));
+    const std::string sort = sql::lower_case(cell_text(row[4]));
+    if (sort == "fulltext" || sort == "spatial") i.sort.text = sort;
   }
 }
 

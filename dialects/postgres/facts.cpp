@@ -124,6 +124,9 @@ void fact_finder::operator()(const sql::drop_index& s) {
     if (held == nullptr && s.if_exists) continue;
     if (held != nullptr) {
       note(held->name, "table of the index", lock, {}, q_.statement.where);
+      if (held->partitioned)
+        note_all(schema::descendants(q_.before, held->name), "partition", lock, {},
+                 q_.statement.where);
     } else {
       depends("the table of index " + each.object.text + " is not known");
     }

@@ -81,6 +81,29 @@ void fact_finder::maintain(const sql::maintain& m) {
   }
 }
 
+namespace {
+
+/// With those of its keys.
+std::vector<std::string> index_names(const schema::table& t) {
+  std::vector<std::string> names;
+  for (const auto& entry : t.indexes) names.push_back(entry.first);
+  for (const auto& [name, c] : t.constraints) {
+    const bool has_index = c.kind == "primary key" || c.kind == "unique" || c.kind == "exclude";
+    if (has_index && t.indexes.count(name) == 0) names.push_back(name);
+  }
+  return names;
+}
+
+const schema::table* find_table_of_index(const schema::model& m, const std::string& index) {
+  for (const auto& entry : m.tables) {
+    const auto names = index_names(entry.second);
+    if (std::find(names.begin(), names.end(), index) != names.end()) return &entry.second;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
 /// The indexes are locked more strongly than their table: what would use one of them waits.
 void fact_finder::reindex(const sql::maintain& m) {
   const text::span where = q_.statement.where;
@@ -89,18 +112,17 @@ void fact_finder::reindex(const sql::maintain& m) {
       m.concurrently ? table_lock::share_update_exclusive : table_lock::share;
   for (const sql::object_name& name : m.objects) {
     const bool is_index = m.object_class == "index";
-    const schema::table* t =
-        is_index ? schema::find_index_table(q_.before, name.object.text, "", q_.which())
-                 : schema::find_table(q_.before, q_.key_of(name), q_.which());
+    const schema::table* t = is_index ? find_table_of_index(q_.before, name.object.text)
+                                      : schema::find_table(q_.before, q_.key_of(name), q_.which());
     if (t == nullptr) {
       depends("what is indexed is not in the model");
       continue;
     }
     note(t->name, is_index ? "table of the index" : "", on_table, build, where);
     if (m.concurrently) continue;
-    for (const auto& entry : t->indexes) {
-      if (!is_index || entry.first == name.object.text)
-        note(entry.first, "index", table_lock::access_exclusive, {}, where);
+    for (const std::string& index : index_names(*t)) {
+      if (!is_index || index == name.object.text)
+        note(index, "index", table_lock::access_exclusive, {}, where);
     }
   }
   if (m.objects.empty()) depends("every index is concerned");

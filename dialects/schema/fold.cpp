@@ -71,6 +71,7 @@ void folder::operator()(const sql::create_index& s) {
   i.columns = spellings(on, s.parts);
   i.unique = s.unique;
   i.partial = s.partial;
+  i.sort.text = s.sort;
   i.name = s.index ? s.index->text : std::string();
   subject target = on;
   // It goes where its table is.

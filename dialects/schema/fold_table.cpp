@@ -134,6 +134,7 @@ void folder::operator()(const sql::create_table& s) {
       added.name = next->index ? next->index->text : std::string();
       added.columns = spellings(on, next->parts);
       added.unique = next->unique;
+      added.sort.text = next->sort;
       add(on, std::move(added), part_names(on, next->parts), next->where, false);
     }
   };

@@ -58,6 +58,8 @@ struct lowering {
 [[nodiscard]] std::vector<name> lower_included(cursor c, const lowering& context);
 [[nodiscard]] table_constraint lower_constraint(cursor c, const lowering& context);
 [[nodiscard]] index_definition lower_index(cursor c, const lowering& context);
+/// MySQL: "fulltext" or "spatial" when that is the token.
+[[nodiscard]] std::string index_sort(std::uint32_t first, const lowering& context);
 [[nodiscard]] statement lower_object(cursor c, const lowering& context);
 [[nodiscard]] statement lower_command(cursor c, const lowering& context);
 [[nodiscard]] statement lower_dml(cursor c, const lowering& context);

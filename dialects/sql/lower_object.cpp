@@ -27,6 +27,7 @@ create_index lower_create_index(cursor c, const lowering& context) {
   result.columns = context.columns_in(*c.child(node::column_list));
   result.parts = context.parts_in(*c.child(node::column_list));
   result.only = c.child(node::on_table)->has(node::only_flag);
+  result.sort = index_sort(c.first() + 1, context);
   read_method(c, context, result.method);
   if (context.which == dialect::postgres) result.included = lower_included(c, context);
   return result;

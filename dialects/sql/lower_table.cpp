@@ -325,8 +325,15 @@ table_constraint lower_constraint(cursor c, const lowering& context) {
   return result;
 }
 
+std::string index_sort(std::uint32_t first, const lowering& context) {
+  const kind k = context.kind_of(first);
+  return k == kind::kw_fulltext || k == kind::kw_spatial ? lower_case(context.text(first))
+                                                         : std::string();
+}
+
 index_definition lower_index(cursor c, const lowering& context) {
   index_definition result;
+  result.sort = index_sort(c.first(), context);
   result.where = context.span_of(c);
   if (const auto named = c.child(node::name)) result.index = context.to_name(*named);
   if (const auto columns = c.child(node::column_list)) {

@@ -71,6 +71,7 @@ struct column_definition {
 };
 
 struct index_definition {
+  std::string sort;  ///< MySQL: "fulltext", "spatial"; empty for an ordinary one
   std::optional<name> index;
   std::vector<name> columns;
   std::vector<name> parts;  ///< as columns, and an empty name for an expression
@@ -262,6 +263,7 @@ struct rename_table {  ///< MySQL: RENAME TABLE a TO b, c TO d
 struct create_index {
   std::optional<name> index;
   object_name table;
+  std::string sort;  ///< MySQL: as of an index definition
   bool unique = false;
   bool concurrently = false;
   bool if_not_exists = false;

@@ -154,6 +154,7 @@ schema::statement_facts compare(const relations& before, const measurement& m) {
     }
   }
   for (const std::string& oid : m.scanned) {
+    if (before.count(oid) == 0) continue;
     const auto now = m.after.find(oid);
     const bool emptied = now != m.after.end() && now->second.empty && !before.at(oid).empty;
     if (facts.count(oid) != 0) facts.at(oid).scans = !emptied;
