@@ -115,6 +115,15 @@ void read_constraints(session& db, schema::model& m) {
     if (table == m.tables.end()) {
       continue;
     }
+    // MariaDB's JSON is LONGTEXT with a check that has the column's name.
+    schema::column* json =
+        is_mysql ? nullptr : schema::find_column(table->second, cell_text(row[1]), dialect::mysql);
+    if (json != nullptr && json->type == "longtext" &&
+        cell_text(row[2]) == "json_valid(" + quote_name(dialect::mysql, json->name) + ")") {
+      json->type = "json";
+      table->second.constraints.erase(cell_text(row[1]));
+      continue;
+    }
     auto& check = table->second.constraints[cell_text(row[1])];
     check.condition.text = cell_text(row[2]);
     auto& columns = check.columns;

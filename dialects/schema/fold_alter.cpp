@@ -231,7 +231,8 @@ void folder::act(subject& s, const sql::redefine_column& a, text::span where) {
                    s.held->primary_key.end();
   if (name != fresh.name) {
     if (same_name(name, fresh.name, dialect_)) {
-      held->name = fresh.name;  // only the spelling: no statement can tell
+      respell(s, name, fresh.name);  // no statement can tell
+      held = s.held->find(fresh.name);
     } else {
       rename(s, name, fresh.name, where);
       held = s.held->find(fresh.name);

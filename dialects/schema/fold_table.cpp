@@ -30,9 +30,27 @@ std::vector<std::string> folder::spellings(const subject& s,
                                            const std::vector<sql::name>& columns) const {
   std::vector<std::string> names;
   for (const auto& column : columns) {
-    names.push_back(spelling(s, column));
+    const bool expression = column.text.empty() && dialect_ == dialect::postgres;
+    names.push_back(expression ? plain_column(s, column.where) : spelling(s, column));
   }
   return names;
+}
+
+/// PostgreSQL takes (a) for a, and a cast to the type that it has, too. Empty for another
+/// expression.
+std::string folder::plain_column(const subject& s, text::span where) const {
+  std::string text(file_.slice(where));
+  // Nothing but one name between them: then each pair belongs together.
+  while (text.size() > 1 && text.front() == '(' && text.back() == ')')
+    text = text.substr(1, text.size() - 2);
+  std::string type;
+  if (const std::size_t open = text.find('('); open != std::string::npos && text.back() == ')') {
+    type = canonical_type(sql::lower_case(text.substr(0, open)), dialect_);
+    text = text.substr(open + 1, text.size() - open - 2);
+  }
+  const schema::column* c =
+      s.held == nullptr ? nullptr : s.held->find(sql::fold_name(text, dialect_));
+  return c != nullptr && (type.empty() || type == c->type) ? c->name : std::string();
 }
 
 std::vector<std::string> folder::part_names(const subject& s,
@@ -355,7 +373,12 @@ void folder::rename(subject& s, const std::string& from, const std::string& to, 
   if (c->former.text.empty()) {
     c->former.text = c->name;
   }
-  c->name = to;
+  respell(s, from, to);
+}
+
+/// The column's name, and wherever the model repeats it.
+void folder::respell(subject& s, const std::string& from, const std::string& to) {
+  s.held->find(from)->name = to;
   replace(s.held->primary_key, from, to);
   rename_need(s.key + "." + from, s.key + "." + to);
   for (auto& [name, i] : s.held->indexes) {
