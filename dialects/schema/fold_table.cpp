@@ -75,6 +75,13 @@ column folder::made(const sql::column_definition& definition) const {
   }
   if (dialect_ == dialect::mysql) {
     c.character_set.text = character_set(definition.where);
+    // Characters of the set `binary` are bytes.
+    if (c.character_set.text.find("charset binary ") != std::string::npos) {
+      if (const std::size_t at = c.type.find("char"); at != std::string::npos)
+        c.type.replace(at, 4, "binary");
+      if (const std::size_t at = c.type.find("text"); at != std::string::npos)
+        c.type.replace(at, 4, "blob");
+    }
   }
   return c;
 }
@@ -89,6 +96,8 @@ std::string folder::character_set(text::span where) const {
     }
   }
   std::string out;
+  if (std::find(words.begin() + (words.empty() ? 0 : 1), words.end(), "byte") != words.end())
+    out += "charset binary ";  // CHAR(5) BYTE
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     const bool two_words = words[i] == "character" && words[i + 1] == "set" && i + 2 < words.size();
     if (two_words || words[i] == "charset") {
@@ -119,6 +128,18 @@ std::string folder::default_text(text::span where) const {
   return out;
 }
 
+/// MySQL: a clause that no node of the tree tells.
+bool folder::says_partition_by() const {
+  const std::string_view text = file_.slice(statement_.where);
+  bool partition = false;
+  for (const sql::token& t : sql::lex(text, dialect_)) {
+    if (sql::is_trivia(t.what)) continue;
+    if (partition && t.what == sql::kind::kw_by) return true;
+    partition = t.what == sql::kind::kw_partition;
+  }
+  return false;
+}
+
 void folder::operator()(const sql::create_table& s) {
   const subject existing = find_key(new_key(s.table));
   if (existing.held != nullptr && s.if_not_exists) {
@@ -134,6 +155,7 @@ void folder::operator()(const sql::create_table& s) {
     // No server takes a name twice.
     if (find_column(fresh, c.column.text, dialect_) == nullptr) fresh.columns.push_back(made(c));
   }
+  fresh.partitioned = dialect_ == dialect::mysql && says_partition_by();
   subject on{existing.key, &(model_.tables[existing.key] = std::move(fresh))};
   if (dialect_ == dialect::postgres) {
     inherit(on, s);

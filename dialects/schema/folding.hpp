@@ -124,6 +124,8 @@ class folder {
                                                    const std::vector<sql::name>& columns) const;
   void require(subject& s, const std::string& column, text::span where);
   void rename(subject& s, const std::string& from, const std::string& to, text::span where);
+  [[nodiscard]] bool says_partition_by() const;
+  void note_partitioning(subject& s, const std::string& words);
   void respell(subject& s, const std::string& from, const std::string& to);
   void rename_object(const std::string& from, const std::string& to, text::span where);
   void drop_dependent_views(const std::string& table_key, const std::string& column,
