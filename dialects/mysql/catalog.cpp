@@ -2,6 +2,7 @@
 
 #include "dialects/cells.hpp"
 #include "dialects/mysql/qualifiers.hpp"
+#include "dialects/schema/folding.hpp"
 #include "dialects/schema/names.hpp"
 #include "dialects/schema/volatility.hpp"
 #include "dialects/sql/script.hpp"
@@ -26,8 +27,8 @@ void read_tables(session& db, schema::model& m) {
   const rows found = db.query(fmt::format(
       "SELECT c.TABLE_NAME, c.COLUMN_NAME, c.COLUMN_TYPE, c.IS_NULLABLE, c.COLUMN_DEFAULT, c.EXTRA,"
       " c.GENERATION_EXPRESSION, c.COLUMN_KEY,"
-      " CASE WHEN c.COLLATION_NAME <> t.TABLE_COLLATION THEN c.COLLATION_NAME END,"
-      " t.CREATE_OPTIONS FROM information_schema.COLUMNS c"
+      " CASE WHEN c.COLLATION_NAME <> t.TABLE_COLLATION THEN c.COLLATION_NAME END"
+      " FROM information_schema.COLUMNS c"
       " JOIN information_schema.TABLES t ON t.TABLE_SCHEMA = c.TABLE_SCHEMA"
       " AND t.TABLE_NAME = c.TABLE_NAME WHERE {} AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM "
       "VERSIONED')"
@@ -39,7 +40,7 @@ void read_tables(session& db, schema::model& m) {
     t.name = cell_text(row[0]);
     schema::column c;
     c.name = cell_text(row[1]);
-    c.type = cell_text(row[2]);
+    c.type = schema::canonical_type(cell_text(row[2]), dialect::mysql);
     c.nullable = cell_true(row[3]);
     c.generated = !cell_text(row[6]).empty();
     c.has_default = !c.generated && row[4] && !(writes_null && *row[4] == "NULL");
@@ -49,12 +50,23 @@ void read_tables(session& db, schema::model& m) {
     c.stored = says("stored generated") || says("persistent");
     c.invisible = says("invisible");
     c.collation = cell_text(row[8]);
-    t.partitioned = cell_text(row[9]).find("partitioned") != std::string::npos;
     // MySQL gives a literal without its quotes.
     const bool is_expression = writes_null || says("default_generated");
     if (c.has_default && is_expression)
       c.default_volatility = schema::volatility_of(*row[4], m, dialect::mysql);
     t.columns.push_back(std::move(c));
+  }
+}
+
+/// CREATE_OPTIONS of MySQL 9 do not tell PARTITION BY KEY ().
+void read_partitions(session& db, schema::model& m) {
+  const rows found =
+      db.query(fmt::format("SELECT DISTINCT p.TABLE_NAME FROM information_schema.PARTITIONS p"
+                           " WHERE p.PARTITION_NAME IS NOT NULL AND {}",
+                           own("p.TABLE_SCHEMA", "p.TABLE_NAME")));
+  for (const auto& row : found.values) {
+    const auto table = m.tables.find(cell_text(row[0]));
+    if (table != m.tables.end()) table->second.partitioned = true;
   }
 }
 
@@ -113,6 +125,15 @@ void read_constraints(session& db, schema::model& m) {
   for (const auto& row : checks.values) {
     const auto table = m.tables.find(cell_text(row[0]));
     if (table == m.tables.end()) {
+      continue;
+    }
+    // MariaDB's JSON is LONGTEXT with a check that has the column's name.
+    schema::column* json =
+        is_mysql ? nullptr : schema::find_column(table->second, cell_text(row[1]), dialect::mysql);
+    if (json != nullptr && json->type == "longtext" &&
+        cell_text(row[2]) == "json_valid(" + quote_name(dialect::mysql, json->name) + ")") {
+      json->type = "json";
+      table->second.constraints.erase(cell_text(row[1]));
       continue;
     }
     auto& check = table->second.constraints[cell_text(row[1])];
@@ -210,6 +231,7 @@ constexpr const char* lock_name =
 schema::model read_model(session& db) {
   schema::model m;
   read_tables(db, m);
+  read_partitions(db, m);
   read_constraints(db, m);
   read_indexes(db, m);
   read_programs(db, m);

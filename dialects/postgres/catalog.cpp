@@ -211,7 +211,7 @@ WHERE c.relkind IN ('v', 'm') AND NOT {})",
 void read_routines(session& db, schema::model& m) {
   const bool has_sql_bodies = db.server().major >= 14;
   const rows found = db.query(fmt::format(
-      R"({}SELECT ns.prefix || p.proname, pg_catalog.pg_get_function_identity_arguments(p.oid),
+      R"({}SELECT ns.prefix || p.proname, pg_catalog.oidvectortypes(p.proargtypes),
        {}, pg_catalog.count(*) OVER (PARTITION BY p.pronamespace, p.proname), p.provolatile
 FROM pg_catalog.pg_proc p JOIN ns ON ns.oid = p.pronamespace
 WHERE p.prokind <> 'a' AND NOT {})",
@@ -223,6 +223,7 @@ WHERE p.prokind <> 'a' AND NOT {})",
     const bool overloaded = cell_text(row[3]) != "1";
     m.routines[cell_text(row[0]) + (overloaded ? "(" + cell_text(row[1]) + ")" : "")] =
         cell_text(row[2]);
+    m.overloads[cell_text(row[0])].insert(cell_text(row[1]));
     // A call does not tell which one it means: the least constant counts.
     const std::string declared = cell_text(row[4]);
     auto& held =

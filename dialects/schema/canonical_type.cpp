@@ -2,6 +2,7 @@
 #include "dialects/sql/token.hpp"
 
 #include <array>
+#include <cstdlib>
 #include <optional>
 #include <utility>
 
@@ -142,7 +143,17 @@ std::string postgres_type(const std::string& type) {
   return with_precision(without_quotes(t.base), t.arguments) + (t.array ? "[]" : "");
 }
 
-constexpr std::array<spelling, 24> mysql_spellings{{
+constexpr std::array<spelling, 34> mysql_spellings{{
+    {"national character varying", "varchar"},
+    {"national char varying", "varchar"},
+    {"nchar varying", "varchar"},
+    {"nchar varchar", "varchar"},
+    {"varcharacter", "varchar"},
+    {"national character", "char"},
+    {"long char varying", "mediumtext"},
+    {"long varcharacter", "mediumtext"},
+    {"char byte", "binary"},
+    {"geomcollection", "geometrycollection"},
     {"integer", "int"},
     {"int4", "int"},
     {"int8", "bigint"},
@@ -169,6 +180,31 @@ constexpr std::array<spelling, 24> mysql_spellings{{
     {"long varbinary", "mediumblob"},
 }};
 
+/// BLOB(500) and TEXT(100) are the smallest sort that holds so much; TEXT counts characters, of
+/// four bytes each unless another character set is said.
+void fit(std::string& base, const std::string& length) {
+  const bool blob = base == "blob";
+  if (!blob && base != "text") return;
+  const unsigned long long bytes = std::strtoull(length.c_str() + 1, nullptr, 10) * (blob ? 1 : 4);
+  const char* sort = bytes < 256          ? "tiny"
+                     : bytes < 65'536     ? ""
+                     : bytes < 16'777'216 ? "medium"
+                                          : "long";
+  base = sort + base;
+}
+
+/// Labels are shown in single quotes, without white space between them.
+std::string labels(const std::string& list) {
+  std::string out = "(";
+  for (const sql::token& t : sql::lex(list, dialect::mysql)) {
+    if (t.what != sql::kind::string && t.what != sql::kind::quoted_name) continue;
+    const std::string_view quoted = std::string_view(list).substr(t.where.begin, t.where.size());
+    out += out.size() > 1 ? "," : "";
+    out += "'" + std::string(quoted.substr(1, quoted.size() - 2)) + "'";
+  }
+  return out + ")";
+}
+
 /// A display width says nothing about the values, and MySQL 8 has given it up; tinyint(1) alone
 /// means something to clients.
 std::string mysql_type(const std::string& type) {
@@ -177,7 +213,7 @@ std::string mysql_type(const std::string& type) {
   if (t.base == "serial") return "bigint unsigned";
   std::string words = t.rest;
   if (t.arguments.empty()) {
-    for (const std::string word : {" unsigned", " zerofill", " signed"}) {
+    for (const std::string word : {" unsigned", " zerofill", " signed", " compressed", " /*"}) {
       const std::size_t at = t.base.find(word);
       if (at == std::string::npos) continue;
       words = t.base.substr(at + 1);
@@ -188,6 +224,16 @@ std::string mysql_type(const std::string& type) {
   const bool zerofill = words.find("zerofill") != std::string::npos;
   const bool unsigned_ = zerofill || words.find("unsigned") != std::string::npos;
   const bool integer = t.base.ends_with("int");
+  if ((t.base == "blob" || t.base == "text") && !t.arguments.empty()) {
+    fit(t.base, t.arguments);
+    t.arguments.clear();
+  }
+  if (t.base == "float" && t.arguments.find(',') == std::string::npos) {
+    if (!t.arguments.empty() && std::atoi(t.arguments.c_str() + 1) > 24) t.base = "double";
+    t.arguments.clear();
+  }
+  if (t.base == "enum" || t.base == "set") t.arguments = labels(t.arguments);
+  if (t.base == "vector" && t.arguments.empty()) t.arguments = "(2048)";
   if (integer && (t.base != "tinyint" || t.arguments != "(1)" || unsigned_)) t.arguments.clear();
   if (t.base == "year") t.arguments.clear();
   if ((t.base == "char" || t.base == "bit" || t.base == "binary") && t.arguments.empty())

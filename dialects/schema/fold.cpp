@@ -172,65 +172,6 @@ void folder::operator()(const sql::drop_view& s) {
   }
 }
 
-void folder::operator()(const sql::create_routine& s) {
-  const std::string key = new_key(s.routine);
-  const std::string body(s.body ? file_.slice(*s.body) : std::string_view());
-  const auto entry = find_entry(model_.routines, key, dialect_);
-  if (entry == model_.routines.end()) {
-    report(effect_kind::routine_created, {}, key, s.routine.where);
-    model_.routines[key] = body;
-  } else if (dialect_ == dialect::postgres && !s.or_replace) {
-    // An overload: the name has other arguments, and what calls the first goes on calling it.
-    report(effect_kind::routine_created, {}, key, s.routine.where);
-    return;
-  } else if (entry->second == body) {
-    report(effect_kind::nothing, {}, entry->first, s.routine.where);
-  } else {
-    report(effect_kind::routine_replaced, {}, entry->first, s.routine.where);
-    entry->second = body;
-  }
-  if (dialect_ == dialect::postgres) {
-    model_.volatilities[key] = s.volatility == "immutable" ? volatility::constant
-                               : s.volatility == "stable"  ? volatility::stable
-                                                           : volatility::changing;
-  }
-  for (auto& [name, t] : model_.triggers) {
-    if (!t.function.empty() && same_name(t.function, key, dialect_)) {
-      t.body = body;
-    }
-  }
-}
-
-void folder::operator()(const sql::drop_routine& s) {
-  for (const auto& routine : s.routines) {
-    const std::string key = key_of(routine);
-    const auto entry = find_entry(model_.routines, key, dialect_);
-    if (entry != model_.routines.end()) {
-      report(effect_kind::routine_dropped, {}, entry->first, routine.where);
-      const std::string gone = entry->first;
-      model_.volatilities.erase(gone);
-      model_.routines.erase(entry);
-      if (s.cascade) drop_callers(gone, routine.where);
-    } else if (s.if_exists) {
-      skip(effect_kind::routine_dropped, {}, key, routine.where);
-    } else {
-      report(effect_kind::routine_dropped, {}, key, routine.where);
-    }
-  }
-}
-
-/// CASCADE takes the triggers along that call the function.
-void folder::drop_callers(const std::string& function, text::span where) {
-  for (auto held = model_.triggers.begin(); held != model_.triggers.end();) {
-    if (held->second.function != function) {
-      ++held;
-      continue;
-    }
-    report(effect_kind::trigger_dropped, held->second.table, held->second.name, where);
-    held = model_.triggers.erase(held);
-  }
-}
-
 void folder::operator()(const sql::create_trigger& s) {
   const subject on = find(s.table);
   const std::string& name = s.trigger.object.text;
@@ -247,10 +188,7 @@ void folder::operator()(const sql::create_trigger& s) {
   }
   if (s.function) {
     t.function = key_of(*s.function);
-    const auto routine = find_entry(model_.routines, t.function, dialect_);
-    if (routine != model_.routines.end()) {
-      t.body = routine->second;
-    }
+    t.body = body_of(t.function);
   }
   report(effect_kind::trigger_created, on.key, name, s.trigger.where).replaced = !held.empty();
   if (!held.empty()) {

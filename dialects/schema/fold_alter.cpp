@@ -231,7 +231,8 @@ void folder::act(subject& s, const sql::redefine_column& a, text::span where) {
                    s.held->primary_key.end();
   if (name != fresh.name) {
     if (same_name(name, fresh.name, dialect_)) {
-      held->name = fresh.name;  // only the spelling: no statement can tell
+      respell(s, name, fresh.name);  // no statement can tell
+      held = s.held->find(fresh.name);
     } else {
       rename(s, name, fresh.name, where);
       held = s.held->find(fresh.name);
@@ -279,7 +280,15 @@ void folder::act(subject& s, const sql::redefine_column& a, text::span where) {
   }
 }
 
+/// MySQL: PARTITION BY, REMOVE PARTITIONING
+void folder::note_partitioning(subject& s, const std::string& words) {
+  if (s.held == nullptr || dialect_ != dialect::mysql) return;
+  if (words.starts_with("PARTITION BY")) s.held->partitioned = true;
+  if (words.starts_with("REMOVE PARTITIONING")) s.held->partitioned = false;
+}
+
 void folder::act(subject& s, const sql::quiet_action& a, text::span where) {
+  note_partitioning(s, a.words);
   const bool owner = a.words.starts_with("OWNER");
   report(owner ? effect_kind::owner_changed : effect_kind::nothing, s.key,
          owner ? std::string() : a.words, where);
@@ -319,6 +328,7 @@ void folder::act(subject& s, const sql::drop_rows&, text::span where) {
 
 void folder::act(subject& s, const sql::opaque_action& a, text::span where) {
   report(effect_kind::unknown, s.key, a.words, where);
+  note_partitioning(s, a.words);
   if (s.held != nullptr) {
     s.held->columns_complete = false;
   }

@@ -181,7 +181,18 @@ void folder::rename_known(const sql::object_command& s, const std::string& from,
     rename_need(from, to);
   } else if (s.object_class == "function" || s.object_class == "procedure" ||
              s.object_class == "routine") {
-    move_key(model_.routines, from, to);
+    if (const auto signature = signature_behind(s.objects.front()); signature) {
+      const std::string held = routine_key(from, signature);
+      const std::string body = held.empty() ? std::string() : model_.routines.at(held);
+      const auto declared = model_.volatilities.find(from);
+      if (declared != model_.volatilities.end()) model_.volatilities[to] = declared->second;
+      if (!held.empty()) remove_routine(held, from, signature);
+      if (!held.empty()) add_routine(to, signature, body);
+    } else {
+      move_key(model_.routines, from, to);
+      move_key(model_.overloads, from, to);
+      move_key(model_.volatilities, from, to);
+    }
     for (auto& [key, t] : model_.triggers) {
       if (t.function == from) t.function = to;
     }
@@ -214,6 +225,7 @@ void folder::rename_in_schema(const std::string& from, const std::string& to) {
   move_all(model_.views);
   move_all(model_.needs);
   move_all(model_.routines);
+  move_all(model_.overloads);
   move_all(model_.volatilities);
   std::vector<std::string> types;
   for (const auto& entry : model_.enums) types.push_back(entry.first);
@@ -249,11 +261,14 @@ void folder::drop_object(const sql::object_command& s, const sql::object_name& o
   const std::string named = title(s, &object);
   const effect_kind kind = meaning_of(s.object_class).dropped;
   if (kind == effect_kind::routine_dropped) {
-    if (model_.routines.erase(key) == 0 && s.if_exists) {
+    const auto signature = signature_behind(object);
+    const std::string held = routine_key(key, signature);
+    if (held.empty() && s.if_exists) {
       skip(kind, {}, key, object.where);
-    } else {
-      report(kind, {}, key, object.where);
+      return;
     }
+    report(kind, {}, held.empty() ? key : held, object.where);
+    if (!held.empty()) remove_routine(held, key, signature);
     return;
   }
   const std::string on = s.table ? find(*s.table).key : std::string();
@@ -287,6 +302,7 @@ void folder::drop_schema(const std::string& name, text::span where) {
   std::erase_if(model_.sequences, [&](const auto& each) { return stands_in(each, name); });
   std::erase_if(model_.views, [&](const auto& entry) { return stands_in(entry.first, name); });
   std::erase_if(model_.routines, [&](const auto& entry) { return stands_in(entry.first, name); });
+  std::erase_if(model_.overloads, [&](const auto& entry) { return stands_in(entry.first, name); });
   std::erase_if(model_.triggers,
                 [&](const auto& entry) { return stands_in(entry.second.table, name); });
 }

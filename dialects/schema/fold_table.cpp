@@ -30,9 +30,27 @@ std::vector<std::string> folder::spellings(const subject& s,
                                            const std::vector<sql::name>& columns) const {
   std::vector<std::string> names;
   for (const auto& column : columns) {
-    names.push_back(spelling(s, column));
+    const bool expression = column.text.empty() && dialect_ == dialect::postgres;
+    names.push_back(expression ? plain_column(s, column.where) : spelling(s, column));
   }
   return names;
+}
+
+/// PostgreSQL takes (a) for a, and a cast to the type that it has, too. Empty for another
+/// expression.
+std::string folder::plain_column(const subject& s, text::span where) const {
+  std::string text(file_.slice(where));
+  // Nothing but one name between them: then each pair belongs together.
+  while (text.size() > 1 && text.front() == '(' && text.back() == ')')
+    text = text.substr(1, text.size() - 2);
+  std::string type;
+  if (const std::size_t open = text.find('('); open != std::string::npos && text.back() == ')') {
+    type = canonical_type(sql::lower_case(text.substr(0, open)), dialect_);
+    text = text.substr(open + 1, text.size() - open - 2);
+  }
+  const schema::column* c =
+      s.held == nullptr ? nullptr : s.held->find(sql::fold_name(text, dialect_));
+  return c != nullptr && (type.empty() || type == c->type) ? c->name : std::string();
 }
 
 std::vector<std::string> folder::part_names(const subject& s,
@@ -57,6 +75,13 @@ column folder::made(const sql::column_definition& definition) const {
   }
   if (dialect_ == dialect::mysql) {
     c.character_set.text = character_set(definition.where);
+    // Characters of the set `binary` are bytes.
+    if (c.character_set.text.find("charset binary ") != std::string::npos) {
+      if (const std::size_t at = c.type.find("char"); at != std::string::npos)
+        c.type.replace(at, 4, "binary");
+      if (const std::size_t at = c.type.find("text"); at != std::string::npos)
+        c.type.replace(at, 4, "blob");
+    }
   }
   return c;
 }
@@ -71,6 +96,8 @@ std::string folder::character_set(text::span where) const {
     }
   }
   std::string out;
+  if (std::find(words.begin() + (words.empty() ? 0 : 1), words.end(), "byte") != words.end())
+    out += "charset binary ";  // CHAR(5) BYTE
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     const bool two_words = words[i] == "character" && words[i + 1] == "set" && i + 2 < words.size();
     if (two_words || words[i] == "charset") {
@@ -101,6 +128,18 @@ std::string folder::default_text(text::span where) const {
   return out;
 }
 
+/// MySQL: a clause that no node of the tree tells.
+bool folder::says_partition_by() const {
+  const std::string_view text = file_.slice(statement_.where);
+  bool partition = false;
+  for (const sql::token& t : sql::lex(text, dialect_)) {
+    if (sql::is_trivia(t.what)) continue;
+    if (partition && t.what == sql::kind::kw_by) return true;
+    partition = t.what == sql::kind::kw_partition;
+  }
+  return false;
+}
+
 void folder::operator()(const sql::create_table& s) {
   const subject existing = find_key(new_key(s.table));
   if (existing.held != nullptr && s.if_not_exists) {
@@ -116,6 +155,7 @@ void folder::operator()(const sql::create_table& s) {
     // No server takes a name twice.
     if (find_column(fresh, c.column.text, dialect_) == nullptr) fresh.columns.push_back(made(c));
   }
+  fresh.partitioned = dialect_ == dialect::mysql && says_partition_by();
   subject on{existing.key, &(model_.tables[existing.key] = std::move(fresh))};
   if (dialect_ == dialect::postgres) {
     inherit(on, s);
@@ -356,7 +396,12 @@ void folder::rename(subject& s, const std::string& from, const std::string& to, 
   if (c->former.text.empty()) {
     c->former.text = c->name;
   }
-  c->name = to;
+  respell(s, from, to);
+}
+
+/// The column's name, and wherever the model repeats it.
+void folder::respell(subject& s, const std::string& from, const std::string& to) {
+  s.held->find(from)->name = to;
   replace(s.held->primary_key, from, to);
   rename_need(s.key + "." + from, s.key + "." + to);
   for (auto& [name, i] : s.held->indexes) {

@@ -114,6 +114,7 @@ class folder {
   [[nodiscard]] column made(const sql::column_definition& definition) const;
   [[nodiscard]] std::string default_text(text::span where) const;
   [[nodiscard]] std::string character_set(text::span where) const;
+  [[nodiscard]] std::string plain_column(const subject& s, text::span where) const;
   /// Columns as the model spells them and, for PostgreSQL, expressions as it calls them.
   [[nodiscard]] std::vector<std::string> part_names(const subject& s,
                                                     const std::vector<sql::name>& parts) const;
@@ -123,6 +124,9 @@ class folder {
                                                    const std::vector<sql::name>& columns) const;
   void require(subject& s, const std::string& column, text::span where);
   void rename(subject& s, const std::string& from, const std::string& to, text::span where);
+  [[nodiscard]] bool says_partition_by() const;
+  void note_partitioning(subject& s, const std::string& words);
+  void respell(subject& s, const std::string& from, const std::string& to);
   void rename_object(const std::string& from, const std::string& to, text::span where);
   void drop_dependent_views(const std::string& table_key, const std::string& column,
                             text::span where);
@@ -156,6 +160,14 @@ class folder {
   void rename_need(const std::string& from, const std::string& to);
   [[nodiscard]] bool view_reads(const std::string& view, const std::string& text,
                                 const std::string& table_key, const std::string& column) const;
+  [[nodiscard]] std::optional<std::string> signature_behind(const sql::object_name& name) const;
+  [[nodiscard]] std::string routine_key(const std::string& name,
+                                        const std::optional<std::string>& signature) const;
+  [[nodiscard]] std::string body_of(const std::string& function) const;
+  void add_routine(const std::string& name, const std::optional<std::string>& signature,
+                   const std::string& body);
+  void remove_routine(const std::string& key, const std::string& name,
+                      const std::optional<std::string>& signature);
   void drop_callers(const std::string& function, text::span where);
   void drop_references(const std::string& table_key, const std::string& column, text::span where);
   /// Calls f(constraint&) for each foreign key that refers to the table.

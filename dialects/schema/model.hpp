@@ -48,6 +48,11 @@ struct view_needs : std::map<std::string, std::set<std::string>> {
   friend bool operator==(const view_needs&, const view_needs&) { return true; }
 };
 
+/// The types of the arguments that routines of one name take; helps to find one of them.
+struct signatures : std::map<std::string, std::set<std::string>> {
+  friend bool operator==(const signatures&, const signatures&) { return true; }
+};
+
 struct domain {
   std::string type;
   bool nullable = true;
@@ -152,6 +157,7 @@ struct model {
   std::map<std::string, domain> domains;
   std::set<std::string> sequences;  ///< but for those that a column owns
   view_needs needs;                 ///< view -> what it reads
+  signatures overloads;             ///< of PostgreSQL's routines, by their name
   search_path path;
   made_objects objects;  ///< "type mood", "sequence billing.numbers"
 

@@ -41,3 +41,7 @@ DROP TABLES f5;
 RENAME TABLE k4 TO k40;
 RENAME TABLE k5 TO k50, k6 TO k60;
 RENAME TABLES k7 TO k70;
+
+-- Another spelling of a name is taken into the keys.
+CREATE TABLE spelled (userName VARCHAR(20) NOT NULL, clientId INT NOT NULL, PRIMARY KEY (userName, clientId), KEY by_name (userName));
+ALTER TABLE spelled MODIFY username VARCHAR(40) NOT NULL;

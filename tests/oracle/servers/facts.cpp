@@ -17,6 +17,13 @@ std::string list(const std::vector<std::string>& names) {
   return "(" + out + ")";
 }
 
+/// SQLite compares by affinity; and JSON is LONGTEXT with a check in MariaDB, whoever wrote which.
+std::string type_of(const schema::column& c, dialect d) {
+  if (d == dialect::sqlite) return schema::plain_type(c.type, d);
+  const std::string type = schema::canonical_type(c.type, d);
+  return d == dialect::mysql && type == "json" ? "longtext" : type;
+}
+
 void add_table(const schema::table& t, dialect d, std::multiset<std::string>& facts) {
   std::string whole = "table " + t.name + (t.partitioned ? " partitioned" : "");
   if (!t.partition_of.empty()) whole += " partition of " + t.partition_of;
@@ -25,7 +32,7 @@ void add_table(const schema::table& t, dialect d, std::multiset<std::string>& fa
   facts.insert(std::move(whole));
   for (const schema::column& c : t.columns) {
     std::string fact = "column " + t.name + "." + c.name;
-    fact += " " + schema::canonical_type(c.type, d);
+    fact += " " + type_of(c, d);
     fact += c.nullable ? " null" : " not-null";
     if (c.has_default) fact += " default";
     if (c.generated) fact += c.stored ? " generated-stored" : " generated";
