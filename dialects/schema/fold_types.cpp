@@ -92,7 +92,8 @@ void folder::hold(const sql::object_command& s, const std::string& key) {
     domain d = read_domain(w, next);
     d.type = canonical_type(d.type, dialect_);
     model_.domains[key] = std::move(d);
-  } else if (s.object_class == "sequence" && w.find("temporary") >= next && w.find("temp") >= next) {
+  } else if (s.object_class == "sequence" && w.find("temporary") >= next &&
+             w.find("temp") >= next) {
     const std::size_t owned = w.find("owned");
     if (owned >= w.size() || w.is(owned + 2, "none")) model_.sequences.insert(key);
   }
