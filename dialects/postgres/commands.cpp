@@ -185,6 +185,7 @@ constexpr object_class commented[] = {
 };
 
 constexpr word_meaning verbs[] = {
+    {"ABORT", command::rollback},
     {"ANALYSE", command::maintain},
     {"ANALYZE", command::maintain},
     {"CALL", command::call},

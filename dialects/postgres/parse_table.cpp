@@ -72,8 +72,8 @@ struct validate_constraint : as<node::validate_constraint, words<kind::kw_valida
 
 // What no reader or writer can tell: OWNER TO, SET (...), RESET (...), CLUSTER ON, SET STATISTICS ...
 struct owner : pegtl::seq<words<kind::kw_owner, kind::kw_to>, pegtl::sor<any_word, tok<kind::quoted_name>>> {};
-struct set_parameters : pegtl::seq<tok<kind::kw_set, kind::word>, balanced_parens> {};
-struct cluster_on : pegtl::seq<tok<kind::word>, tok<kind::kw_on>, name_word> {};
+struct set_parameters : pegtl::seq<pegtl::sor<tok<kind::kw_set>, the_word<"RESET">>, balanced_parens> {};
+struct cluster_on : pegtl::seq<the_word<"CLUSTER">, tok<kind::kw_on>, name_word> {};
 /// SET WITHOUT CLUSTER, SET WITHOUT OIDS
 struct set_without : pegtl::seq<tok<kind::kw_set>, tok<kind::kw_without>, tok<kind::word>> {};
 struct statistics : pegtl::seq<tok<kind::kw_set>, tok<kind::word>, pegtl::opt<tok<kind::minus>>, tok<kind::number>> {};

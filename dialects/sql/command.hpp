@@ -28,6 +28,7 @@ enum class command : std::uint8_t {
   import,      ///< IMPORT FOREIGN SCHEMA
   two_phase,   ///< PREPARE TRANSACTION, COMMIT PREPARED, XA
   setting,     ///< RESET, DISCARD, LOAD
+  rollback,    ///< ABORT
   privileges,  ///< GRANT, REVOKE
   truncate,
   call,

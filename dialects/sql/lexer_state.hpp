@@ -206,10 +206,26 @@ struct hexadecimal_number
     : pegtl::seq<pegtl::one<'0'>, pegtl::one<'x', 'X'>, pegtl::plus<pegtl::xdigit>> {};
 
 /// The placeholders of Python drivers: %s and %(name)s.
-struct percent_placeholder
+struct percent_placeholder_text
     : pegtl::seq<pegtl::one<'%'>,
                  pegtl::opt<pegtl::one<'('>, pegtl::plus<word_more>, pegtl::one<')'>>,
                  pegtl::one<'s'>, pegtl::not_at<word_more>> {};
+/// After an operand %s is the remainder of a division by a column s.
+struct no_operand_before : scanned<no_operand_before> {
+  static bool scan(lexer_input& in, const lexer_state& s) {
+    if (in.empty() || in.peek_char() != '%') return false;
+    if (in.size() > 1 && in.peek_char(1) == '(') return true;
+    for (std::size_t i = s.tokens.size(); i > s.statement_begin; --i) {
+      const kind k = s.tokens[i - 1].what;
+      if (is_trivia(k)) continue;
+      return k != kind::word && k != kind::quoted_name && k != kind::string && k != kind::number &&
+             k != kind::dollar_string && k != kind::parameter && k != kind::right_paren &&
+             k != kind::right_bracket;
+    }
+    return true;
+  }
+};
+struct percent_placeholder : pegtl::seq<no_operand_before, percent_placeholder_text> {};
 
 /// Punctuation that means the same everywhere.
 struct punctuation

@@ -140,7 +140,7 @@ statement lower_command(cursor c, const lowering& context) {
     case node::two_phase:
       return transaction_control{transaction_verb::two_phase};
     case node::auxiliary:
-    case node::explain:
+    case node::prepared:
     case node::comment_on:
     case node::lock_tables:
     case node::refresh_view:

@@ -35,11 +35,6 @@ struct named : pegtl::seq<object_name, pegtl::opt<balanced_parens>> {};
 struct on_table : as<node::on_table, tok<kind::kw_on>, object_name> {};
 struct on_table_name : pegtl::seq<object_name, on_table> {};
 
-/// COMMENT ON TYPE double precision
-struct type_words : pegtl::star<any_word> {};
-struct created : pegtl::sor<pegtl::seq<is<naming::on_table>, on_table_name>, pegtl::seq<is<naming::named>, named>, is<naming::unnamed>> {};
-/// CREATE RULE r AS ON UPDATE TO t ...
-struct rule_table : as<node::on_table, words<kind::kw_as, kind::kw_on>, any_word, tok<kind::kw_to>, object_name> {};
 /// The class is the last word of what the statement creates, alters or drops.
 template <literal Class>
 struct is_class : tested<is_class<Class>> {
@@ -47,6 +42,11 @@ struct is_class : tested<is_class<Class>> {
     return s.plan.class_end > s.plan.class_begin && same_word(s.text(s.plan.class_end - 1), Class.view());
   }
 };
+/// ALTER ROLE CURRENT_USER
+struct this_role : pegtl::seq<pegtl::sor<is_class<"ROLE">, is_class<"USER">>, tok<kind::value_word>> {};
+struct created : pegtl::sor<this_role, pegtl::seq<is<naming::on_table>, on_table_name>, pegtl::seq<is<naming::named>, named>, is<naming::unnamed>> {};
+/// CREATE RULE r AS ON UPDATE TO t ...
+struct rule_table : as<node::on_table, words<kind::kw_as, kind::kw_on>, any_word, tok<kind::kw_to>, object_name> {};
 /// CREATE SCHEMA IF NOT EXISTS AUTHORIZATION clerk
 struct only_owner : pegtl::seq<is_class<"SCHEMA">, the_word<"AUTHORIZATION">> {};
 /// A sequence OWNED BY t.c
@@ -159,34 +159,19 @@ struct sqlite_maintenance : pegtl::seq<any_word, pegtl::opt<maintained>, pegtl::
 struct maintain : as<node::maintain, pegtl::sor<pegtl::seq<postgres_only, postgres_maintenance>, pegtl::seq<mysql_only, mysql_maintenance>,
                                                 pegtl::seq<sqlite_only, sqlite_maintenance>>> {};
 
-// EXPLAIN, PREPARE and DECLARE: a statement, looked at or kept for later
+// PREPARE and DECLARE: a statement that is kept for later
 
 struct begins_inner : pegtl::at<tok<kind::kw_select, kind::kw_insert, kind::kw_update, kind::kw_delete, kind::kw_merge, kind::kw_with, kind::kw_values,
                                     kind::kw_table, kind::kw_replace, kind::left_paren>> {};
 struct inner_statement : pegtl::sor<row_change, query> {};
-struct analyzes : the_word<"ANALYZE", "ANALYSE"> {};
-struct explain_flag : pegtl::seq<pegtl::not_at<pegtl::sor<analyzes, begins_inner>>, any_word, pegtl::opt<tok<kind::equals>, any_element>> {};
-/// Of an EXPLAIN that only looks: anything is fine behind it, as nothing is run.
-struct explained : pegtl::seq<pegtl::star<explain_flag>, pegtl::sor<pegtl::seq<inner_statement, pegtl::eof>, anything>> {};
-struct does_not_run : tested<does_not_run> {
-  static bool test(kinds_input& in, parse_state& s) {
-    for (std::size_t i = index_of(in); i < s.kinds.size(); ++i) {
-      if (same_word(s.text(i), "analyze") || same_word(s.text(i), "analyse")) return false;
-    }
-    return true;
-  }
-};
-struct explain : as<node::explain, does_not_run, any_word, pegtl::opt<option_list>, explained> {};
-/// The statement is run, so that the tree is the statement's own.
-struct run_flags : pegtl::sor<balanced_parens, pegtl::plus<pegtl::not_at<begins_inner>, any_word, pegtl::opt<tok<kind::equals>, any_element>>> {};
-struct explain_and_run : pegtl::seq<any_word, run_flags, inner_statement> {};
-struct any_explain : pegtl::sor<explain, explain_and_run> {};
-
 struct before_inner : pegtl::star<pegtl::not_at<tok<kind::kw_as, kind::kw_for>>, any_element> {};
-struct prepare : as<node::explain, any_word, before_inner, pegtl::opt<tok<kind::kw_as, kind::kw_for>, pegtl::seq<begins_inner, inner_statement>>, anything> {};
+struct prepare : as<node::prepared, any_word, before_inner, pegtl::opt<tok<kind::kw_as, kind::kw_for>, pegtl::seq<begins_inner, inner_statement>>, anything> {};
 struct execute : as<node::run_prepared, any_word, anything> {};
 struct two_phase : as<node::two_phase, any_word, anything> {};
 struct setting : as<node::setting, any_word, anything> {};
+
+/// ABORT, which PostgreSQL has for ROLLBACK
+struct rollback : as<node::transaction_rollback, pegtl::plus<any_word>> {};
 
 struct call : as<node::call, any_word, object_name, pegtl::opt<arguments>> {};
 struct block_language : pegtl::seq<tok<kind::kw_language>, pegtl::sor<any_word, tok<kind::string>>> {};
@@ -240,8 +225,10 @@ bool parse_command(parse_state& s) {
       return match_statement<refresh_view>(s);
     case command::maintain:
       return match_statement<maintain>(s);
-    case command::explain:
-      return match_statement<any_explain>(s);
+    case command::explain:  // understand_explained
+      break;
+    case command::rollback:
+      return match_statement<rollback>(s);
     case command::prepare:
       return match_statement<prepare>(s);
     case command::execute:

@@ -41,9 +41,12 @@ struct on_conflict : as<node::upsert, words<kind::kw_on, kind::kw_conflict>, peg
                         pegtl::sor<tok<kind::kw_nothing>, conflict_update>> {};
 struct on_duplicate : as<node::upsert, words<kind::kw_on, kind::kw_duplicate, kind::kw_key, kind::kw_update>, set_list> {};
 
-struct insert_verb : pegtl::sor<tok<kind::kw_insert>, as<node::replace_flag, tok<kind::kw_replace>>> {};
+/// INSERT INTO; MySQL and SQLite: REPLACE INTO; MySQL without the INTO
+struct replace_verb : pegtl::seq<pegtl::not_at<postgres_only>, as<node::replace_flag, tok<kind::kw_replace>>> {};
+struct insert_verb : pegtl::sor<tok<kind::kw_insert>, replace_verb> {};
+struct into_word : pegtl::sor<tok<kind::kw_into>, mysql_only> {};
 struct insert : as<node::insert, optional_with, insert_verb, pegtl::opt<or_conflict>, priority, pegtl::opt<ignore>,
-                   pegtl::opt<tok<kind::kw_into>>, object_name, pegtl::opt<table_partition>, pegtl::opt<insert_alias>,
+                   into_word, object_name, pegtl::opt<table_partition>, pegtl::opt<insert_alias>,
                    pegtl::opt<column_list>, pegtl::opt<overriding>, source, pegtl::opt<row_alias>,
                    pegtl::star<pegtl::sor<on_conflict, on_duplicate>>, pegtl::opt<returning>> {};
 

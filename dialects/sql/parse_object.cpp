@@ -9,7 +9,7 @@ using namespace rules;
 
 // clang-format off
 
-struct concurrently : as<node::concurrently, tok<kind::kw_concurrently>> {};
+struct concurrently : as<node::concurrently, postgres_only, tok<kind::kw_concurrently>> {};
 
 // Indexes
 
@@ -32,7 +32,7 @@ struct drop_index : as<node::drop_index, words<kind::kw_drop, kind::kw_index>, p
 struct definer : pegtl::seq<tok<kind::kw_definer>, tok<kind::equals>, pegtl::sor<tok<kind::value_word>, label_word>, pegtl::opt<tok<kind::variable>>, pegtl::opt<balanced_parens>> {};
 struct security : pegtl::seq<words<kind::kw_sql, kind::kw_security>, any_word> {};
 struct recursive : as<node::recursive, tok<kind::kw_recursive>> {};
-struct view_scope : pegtl::sor<pegtl::seq<pegtl::opt<tok<kind::word>>, tok<kind::kw_temporary>>, tok<kind::kw_unlogged>> {};
+struct view_scope : pegtl::sor<pegtl::seq<pegtl::opt<the_word<"GLOBAL", "LOCAL">>, tok<kind::kw_temporary>>, tok<kind::kw_unlogged>> {};
 struct view_option : pegtl::sor<method_option, definer, security, view_scope, recursive> {};
 struct materialized : as<node::materialized, tok<kind::kw_materialized>> {};
 struct view_tail : pegtl::seq<tok<kind::kw_with>, pegtl::plus<any_word>> {};

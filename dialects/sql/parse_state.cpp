@@ -1,5 +1,8 @@
 #include "dialects/sql/parse_state.hpp"
 
+#include "dialects/sql/hints.hpp"
+
+#include <initializer_list>
 #include <utility>
 
 namespace sluice::sql {
@@ -28,26 +31,36 @@ bool wants_kind(const parse_state& state, kind k) {
   return state.wanted.test(static_cast<std::size_t>(k));
 }
 
-/// What is most likely wrong, where it can be told.
-std::string_view hint(const parse_state& state, kind found) {
-  const bool is_name = state.words.names().test(static_cast<std::size_t>(found));
-  const bool wants_name = state.wanted_roles.test(static_cast<std::size_t>(role::name));
-  const bool begins_clause = found == kind::kw_where || found == kind::kw_from ||
-                             found == kind::kw_select || found == kind::kw_on;
-  if (wants_name && is_word(found) && !is_name && !begins_clause) {
-    return "; a reserved word must be quoted to be a name";
-  }
-  if (is_name && wants_kind(state, kind::comma) && wants_kind(state, kind::right_paren)) {
-    return "; is a comma missing?";
-  }
-  return "";
-}
-
 std::string found_description(kind k, std::string_view text) {
   if (k == kind::end_of_input) return std::string(kind_text(k));
   constexpr std::size_t longest = 40;
   if (text.size() > longest) return std::string(kind_text(k));
   return "'" + std::string(text) + "'";
+}
+
+/// What would begin an operand is "an expression"; what would only make an operand longer says
+/// nothing beside what ends it.
+std::bitset<256> telling_wants(const parse_state& state) {
+  std::bitset<256> wanted = state.wanted;
+  const auto drop = [&wanted](std::initializer_list<kind> kinds) {
+    for (const kind k : kinds) wanted.reset(static_cast<std::size_t>(k));
+  };
+  if (wants_kind(state, kind::number) && wants_kind(state, kind::parameter)) {
+    for (std::size_t k = 0; k < static_cast<std::size_t>(kind::count); ++k) {
+      if (static_cast<kind>(k) != kind::comma && static_cast<kind>(k) != kind::right_paren)
+        wanted.reset(k);
+    }
+  } else if (wants_kind(state, kind::comma) || wants_kind(state, kind::right_paren) ||
+             wants_kind(state, kind::end_of_input)) {
+    drop({kind::string, kind::dollar_string, kind::left_bracket, kind::dot, kind::call_word,
+          kind::number, kind::bits});
+  }
+  // Rules are shared: a keyword of another dialect is nothing to write here.
+  for (std::size_t k = 0; k < static_cast<std::size_t>(kind::count); ++k) {
+    const kind each = static_cast<kind>(k);
+    if (is_keyword(each) && state.words.find(kind_text(each)) != each) wanted.reset(k);
+  }
+  return wanted;
 }
 
 }  // namespace
@@ -69,15 +82,18 @@ std::string expectation(const parse_state& state, std::string_view found_text) {
     }
     wants.emplace_back(text);
   };
-  for (std::size_t r = 0; r < state.wanted_roles.size(); ++r) {
+  const std::bitset<256> wanted = telling_wants(state);
+  const bool operand = wants_kind(state, kind::number) && wants_kind(state, kind::parameter);
+  if (operand) add(role_text(role::expression));
+  for (std::size_t r = 0; r < state.wanted_roles.size() && !operand; ++r) {
     if (state.wanted_roles.test(r)) add(role_text(static_cast<role>(r)));
   }
   // What ends or continues a list says most; then the order of kinds.def, punctuation first.
   for (const kind first : {kind::comma, kind::right_paren}) {
-    if (wants_kind(state, first)) add(kind_text(first));
+    if (wanted.test(static_cast<std::size_t>(first))) add(kind_text(first));
   }
   for (std::size_t k = 0; k < static_cast<std::size_t>(kind::count); ++k) {
-    if (state.wanted.test(k)) add(kind_text(static_cast<kind>(k)));
+    if (wanted.test(k)) add(kind_text(static_cast<kind>(k)));
   }
   const kind found =
       state.furthest < state.kinds.size()
@@ -92,7 +108,7 @@ std::string expectation(const parse_state& state, std::string_view found_text) {
   if (wants.size() > shown_wants) text += " or others";
   if (!wants.empty()) text += ", found ";
   text += found_description(found, found_text);
-  text += hint(state, found);
+  text += hint_for(state);
   return text;
 }
 

@@ -213,6 +213,8 @@ std::vector<object_name> relations_in(const tree& nodes, const lowering& context
 
 std::vector<row_change> changes_within(const tree& nodes, const lowering& context) {
   std::vector<row_change> found;
+  // What is prepared runs later.
+  if (nodes.size() > 0 && nodes.at(0).what == node::prepared) return found;
   for (std::size_t i = 1; i < nodes.size(); ++i) {
     const cursor c(nodes, i);
     switch (c.what()) {

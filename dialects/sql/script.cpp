@@ -1,6 +1,7 @@
 #include "dialects/sql/script.hpp"
 
 #include "dialects/sql/head.hpp"
+#include "dialects/sql/hints.hpp"
 #include "dialects/sql/split.hpp"
 #include "dialects/sql/understand.hpp"
 
@@ -28,6 +29,12 @@ parsed_statement read_statement(const token_stream& all, const piece& p, std::st
     result.note_where = p.problem_where;
     return result;
   }
+  if (auto odd = find_odd_character(significant, bytes)) {
+    result.outcome = understanding::malformed;
+    result.note = std::move(odd->first);
+    result.note_where = odd->second;
+    return result;
+  }
   reading read = understand(significant, bytes, d);
   result.outcome = read.outcome;
   result.what = std::move(read.what);
@@ -38,13 +45,34 @@ parsed_statement read_statement(const token_stream& all, const piece& p, std::st
   return result;
 }
 
+/// What is no SQL is one statement that nobody understands, from its first token to its last.
+parsed_statement read_none(const token_stream& all, file_problem problem) {
+  parsed_statement result;
+  result.outcome = understanding::malformed;
+  result.note = std::move(problem.note);
+  result.note_where = problem.where;
+  bool begun = false;
+  for (const token& t : all) {
+    if (t.what == kind::comment) result.comments.push_back(t.where);
+    if (is_trivia(t.what)) continue;
+    result.where = begun ? text::join(result.where, t.where) : t.where;
+    begun = true;
+  }
+  result.whole = text::join(all.front().where, all.back().where);
+  return result;
+}
+
 }  // namespace
 
 script parse(const text::source& file, dialect d) {
   const std::string_view bytes = file.bytes();
   const token_stream all = lex(bytes, d);
-  const pieces parts = split(all, bytes, d);
   script result;
+  if (auto problem = find_file_problem(all, bytes)) {
+    result.statements.push_back(read_none(all, std::move(*problem)));
+    return result;
+  }
+  const pieces parts = split(all, bytes, d);
   result.statements.reserve(parts.statements.size());
   for (const piece& p : parts.statements) {
     result.statements.push_back(read_statement(all, p, bytes, d));

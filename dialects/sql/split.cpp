@@ -147,9 +147,28 @@ class splitter {
     if (t.what != kind::inner_semicolon || !blocks_.empty()) current_.end = at_ + 1;
     follow_brackets(t);
     if (shape_ == shape::undecided) decide(t);
+    note_after_body(t);
     if (shape_ == shape::program) follow_blocks(t);
     previous_ = t.what;
     ++words_;
+  }
+
+  /// END of the whole body, and another statement behind it.
+  void note_after_body(const token& t) {
+    if (!body_ended_ || dialect_ != dialect::mysql) return;
+    switch (t.what) {
+      case kind::kw_alter:
+      case kind::kw_create:
+      case kind::kw_delete:
+      case kind::kw_drop:
+      case kind::kw_insert:
+      case kind::kw_select:
+      case kind::kw_update:
+        note("the program before this has ended; was DELIMITER not set back?", t.where);
+        break;
+      default:
+        break;
+    }
   }
 
   void follow_brackets(const token& t) {
@@ -251,7 +270,9 @@ class splitter {
         }
         break;
       case kind::kw_end:
-        if (!blocks_.empty()) blocks_.pop_back();
+        if (blocks_.empty()) break;
+        body_ended_ = blocks_.size() == 1 && blocks_.back().what == block::compound;
+        blocks_.pop_back();
         break;
       default:
         break;
@@ -337,6 +358,7 @@ class splitter {
     shape_ = shape::undecided;
     previous_ = kind::end_of_input;
     body_next_ = false;
+    body_ended_ = false;
     words_ = 0;
   }
 
@@ -372,6 +394,7 @@ class splitter {
   shape shape_ = shape::undecided;
   kind previous_ = kind::end_of_input;
   bool body_next_ = false;
+  bool body_ended_ = false;  ///< the END of a routine's own BEGIN was read
   std::size_t words_ = 0;
 };
 

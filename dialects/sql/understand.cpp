@@ -1,6 +1,8 @@
 #include "dialects/sql/understand.hpp"
 
+#include "dialects/sql/explain.hpp"
 #include "dialects/sql/families.hpp"
+#include "dialects/sql/hints.hpp"
 #include "dialects/sql/lower.hpp"
 
 #include <utility>
@@ -135,6 +137,7 @@ reading understand(const std::vector<token>& significant, std::string_view bytes
   if (significant.empty()) return result;
   parse_state state(d, kinds_of(significant), find_closers(significant), significant, bytes);
   state.plan = plan_command(significant, bytes, d);
+  if (state.plan.what == command::explain) return understand_explained(significant, bytes, d);
   const lowering context{bytes, significant, d};
   bool matched = false;
   try {
@@ -155,7 +158,7 @@ reading understand(const std::vector<token>& significant, std::string_view bytes
     return result;
   }
   if (state.attempts == 0) {
-    result.note = "Sluice does not know this statement";
+    result.note = unknown_statement(significant, bytes, d);
     result.note_where = significant.front().where;
     return result;
   }

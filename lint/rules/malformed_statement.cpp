@@ -18,9 +18,11 @@ const rule malformed_statement{
     "malformed-statement",
     rule_class::runtime,
     severity::error,
-    "A string, comment, quoted name or bracket is opened and never closed.",
+    "Something is opened and never closed, or the text is no SQL: a template, a merge conflict.",
     "No server takes such a statement. Nothing is applied from a folder that holds one.",
-    {"Close what is opened at the place that the finding points at.", "", ""},
+    {"Close what is opened at the place that the finding points at; give a template's output, not "
+     "the template.",
+     "", ""},
     {"", phases::phase::expand, "CREATE TABLE notes (body text DEFAULT 'none);",
      "CREATE TABLE notes (body text DEFAULT 'none');"},
     {},

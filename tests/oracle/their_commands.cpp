@@ -246,7 +246,8 @@ bool names_other_objects(const std::string& node, const json& value) {
   }
   if (node == "ReindexStmt") return text(value, "kind") != "REINDEX_OBJECT_TABLE";
   if (node == "GrantStmt") return text(value, "objtype") != "OBJECT_TABLE";
-  return node == "AlterSeqStmt" || node == "ImportForeignSchemaStmt";  // the tables of another
+  return node == "AlterSeqStmt" || node == "ImportForeignSchemaStmt" ||
+         node == "ConstraintsSetStmt";  // the tables of another
 }
 
 std::vector<std::string> listed_relations(const std::string& node, const json& value) {

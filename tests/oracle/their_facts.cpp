@@ -302,7 +302,9 @@ class reader {
       if (kind == "CONSTR_GENERATED") said.insert(name + " generated");
       if (kind == "CONSTR_IDENTITY") said.insert({name + " not null", name + " generates"});
       if (kind == "CONSTR_FOREIGN") said.insert(name + " references " + referenced(clause));
-      const bool null = at(at(clause, "raw_expr"), "A_Const").value("isnull", false);
+      const json* given = &at(clause, "raw_expr");
+      while (given->contains("TypeCast")) given = &at(at(*given, "TypeCast"), "arg");
+      const bool null = at(*given, "A_Const").value("isnull", false);
       if (kind == "CONSTR_DEFAULT" && !null) said.insert(name + " default");
     }
     for (const std::string& line : said) add(line);

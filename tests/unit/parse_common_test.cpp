@@ -61,17 +61,17 @@ TEST_CASE("parse: a note says what was expected and what was found") {
   CHECK(missing.starts_with("1:23 expected ',', ')', "));
   CHECK(missing.ends_with("found 'b'; is a comma missing?"));
   CHECK(note_of("create table t (a int, order int)", dialect::postgres)
-            .ends_with("found 'order'; a reserved word must be quoted to be a name"));
+            .ends_with("found 'order'; a reserved word must be quoted to be a name: \"order\""));
   CHECK(note_of("create table t\n  (a int,, b int)", dialect::postgres)
             .starts_with("2:10 expected a name"));
   CHECK(note_of("drop table", dialect::sqlite) ==
         "1:6 expected a name or IF, found the end of the statement");
   CHECK(note_of("drop table a b", dialect::postgres) ==
-        "1:14 expected ',', the end of the statement, '.', CASCADE or RESTRICT, found 'b'");
+        "1:14 expected ',', the end of the statement, CASCADE or RESTRICT, found 'b'");
   CHECK(note_of("insert into t valu (1)", dialect::sqlite).find("found 'valu'") !=
         std::string::npos);
   CHECK(note_of("update t set a = where b", dialect::mysql)
-            .starts_with("1:18 expected a name, an expression"));
+            .starts_with("1:18 expected an expression, found 'where'"));
   CHECK(note_of("frobnicate t", dialect::postgres) == "1:1 Sluice does not know this statement");
 }
 
@@ -97,7 +97,7 @@ TEST_CASE("parse: one bad statement hides no other") {
   CHECK(describe("create table a (x int; drop table b; selec 1; drop table c", dialect::postgres) ==
         "malformed CREATE TABLE at '(': this '(' is never closed\n"
         "drop_table (b)\n"
-        "opaque SELEC: Sluice does not know this statement\n"
+        "opaque SELEC: Sluice does not know this statement; did you mean SELECT?\n"
         "drop_table (c)");
 }
 

@@ -85,9 +85,9 @@ struct generated_storage : tok<kind::kw_stored, kind::kw_virtual, kind::kw_persi
 struct row_period : as<node::row_period, mysql_only, tok<kind::kw_row>, tok<kind::kw_start, kind::kw_end>> {};
 struct generated : as<node::generated, pegtl::opt<generated_prefix>, tok<kind::kw_as>, pegtl::sor<in_parens<expression>, row_period>, pegtl::opt<generated_storage>> {};
 struct auto_increment : as<node::auto_increment, tok<kind::kw_auto_increment>> {};
-struct comment_clause : pegtl::seq<tok<kind::kw_comment>, tok<kind::string>> {};
-struct on_update : pegtl::seq<tok<kind::kw_on>, tok<kind::kw_update>, tok<kind::value_word, kind::word>, pegtl::opt<balanced_parens>> {};
-struct character_set : pegtl::seq<pegtl::sor<words<kind::kw_character, kind::kw_set>, tok<kind::kw_charset>>, pegtl::opt<tok<kind::equals>>,
+struct comment_clause : pegtl::seq<mysql_only, tok<kind::kw_comment>, tok<kind::string>> {};
+struct on_update : pegtl::seq<mysql_only, tok<kind::kw_on>, tok<kind::kw_update>, tok<kind::value_word, kind::word>, pegtl::opt<balanced_parens>> {};
+struct character_set : pegtl::seq<mysql_only, pegtl::sor<words<kind::kw_character, kind::kw_set>, tok<kind::kw_charset>>, pegtl::opt<tok<kind::equals>>,
                                   pegtl::sor<name_word, tok<kind::kw_binary, kind::string>>> {};
 /// PostgreSQL: STORAGE x, COMPRESSION x; MySQL: COLUMN_FORMAT x, SRID 0 (one kind for all of them)
 struct other_attribute : pegtl::seq<tok<kind::kw_storage>, pegtl::opt<tok<kind::equals>>,
@@ -105,7 +105,7 @@ struct foreign_options : tested<foreign_options> {
 struct versioning : pegtl::seq<mysql_only, tok<kind::kw_with, kind::kw_without>, tok<kind::word>, tok<kind::word>> {};
 struct not_secondary : pegtl::seq<mysql_only, tok<kind::kw_not>, tok<kind::word>> {};
 /// MySQL: SERIAL DEFAULT VALUE is NOT NULL AUTO_INCREMENT UNIQUE.
-struct serial_value : as<node::serial_value, mysql_only, tok<kind::word>, tok<kind::kw_default>, tok<kind::kw_value>> {};
+struct serial_value : as<node::serial_value, mysql_only, the_word<"SERIAL">, tok<kind::kw_default>, tok<kind::kw_value>> {};
 struct visibility : as<node::visibility, tok<kind::kw_invisible>> {};
 struct trailing_attribute : pegtl::sor<visibility, other_attribute, versioning, not_secondary, serial_value, foreign_options> {};
 
@@ -146,7 +146,7 @@ struct index_definition : as<node::index_definition, index_word, pegtl::opt<if_n
 
 // CREATE TABLE, the part before the body
 
-struct scope_word : tok<kind::word> {};
+struct scope_word : the_word<"GLOBAL", "LOCAL"> {};
 struct temporary : as<node::temporary, tok<kind::kw_temporary>> {};
 struct table_sort : pegtl::opt<pegtl::sor<pegtl::seq<pegtl::opt<scope_word>, temporary>, tok<kind::kw_unlogged>>> {};
 struct create_table_head : pegtl::seq<tok<kind::kw_create>, pegtl::opt<or_replace>, table_sort, tok<kind::kw_table>, pegtl::opt<if_not_exists>, object_name> {};
@@ -170,8 +170,12 @@ struct alter_column_head : pegtl::seq<tok<kind::kw_alter>, optional_column, name
 struct set_default : as<node::set_default, alter_column_head, words<kind::kw_set, kind::kw_default>, expression> {};
 struct drop_default : as<node::drop_default, alter_column_head, words<kind::kw_drop, kind::kw_default>> {};
 
+/// What an action without a rule may begin with: in PostgreSQL MODIFY is a mistake, and SQLite has
+/// rules for all of its actions.
+struct action_begin : pegtl::sor<mysql_only, pegtl::seq<postgres_only, pegtl::sor<tok<kind::kw_alter, kind::kw_force, kind::kw_no, kind::kw_not, kind::kw_of, kind::kw_set>,
+                                                                                   the_word<"DISABLE", "ENABLE", "OPTIONS", "REPLICA", "RESET">>>> {};
 /// Runs to the next comma outside brackets.
-struct opaque_action : as<node::opaque_action, pegtl::plus<any_element>> {};
+struct opaque_action : as<node::opaque_action, pegtl::at<action_begin>, pegtl::plus<any_element>> {};
 struct action_end : pegtl::sor<pegtl::at<tok<kind::comma>>, pegtl::eof> {};
 template <typename Known>
 struct action : as<node::action, pegtl::sor<pegtl::seq<Known, action_end>, opaque_action>> {};

@@ -50,7 +50,6 @@ struct name_list : in_parens<comma_list<name>> {};
 struct if_exists : as<node::if_exists, words<kind::kw_if, kind::kw_exists>> {};
 struct if_not_exists : as<node::if_not_exists, words<kind::kw_if, kind::kw_not, kind::kw_exists>> {};
 struct or_replace : as<node::or_replace, words<kind::kw_or, kind::kw_replace>> {};
-struct drop_behavior : pegtl::sor<as<node::cascade, tok<kind::kw_cascade>>, tok<kind::kw_restrict>> {};
 
 // Types: qualified.name(args) and the spellings of several words.
 
@@ -86,6 +85,8 @@ struct failure_note<type_word> {
 struct sqlite_only : tested<sqlite_only> {
   static bool test(kinds_input& /*in*/, parse_state& s) { return s.which == dialect::sqlite; }
 };
+/// CASCADE, RESTRICT
+struct drop_behavior : pegtl::seq<pegtl::not_at<sqlite_only>, pegtl::sor<as<node::cascade, tok<kind::kw_cascade>>, tok<kind::kw_restrict>>> {};
 struct postgres_only : tested<postgres_only> {
   static bool test(kinds_input& /*in*/, parse_state& s) { return s.which == dialect::postgres; }
 };
