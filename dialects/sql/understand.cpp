@@ -134,11 +134,14 @@ reading understand(const std::vector<token>& significant, std::string_view bytes
   reading result;
   if (significant.empty()) return result;
   parse_state state(d, kinds_of(significant), find_closers(significant), significant, bytes);
-  state.plan = plan_command(significant, bytes, d);
   const lowering context{bytes, significant, d};
   bool matched = false;
   try {
-    matched = match_families(state) || parse_command(state);
+    matched = match_families(state);
+    if (!matched) {
+      state.plan = plan_command(significant, bytes, d);
+      matched = parse_command(state);
+    }
   } catch (const too_deep&) {
     result.rules_tried = state.attempts;
     result.note = "nested more than " + std::to_string(max_depth) + " levels deep";
