@@ -111,10 +111,12 @@ void understand_elements(reading& outer, const std::vector<token>& significant,
                          std::string_view bytes, dialect d) {
   const auto* command = std::get_if<object_command>(&outer.what);
   if (command == nullptr) return;
+  std::size_t at = 0;  // the elements stand in order
   for (const span element : command->elements) {
     std::vector<token> tokens;
-    for (const token& t : significant) {
-      if (t.where.begin >= element.begin && t.where.end <= element.end) tokens.push_back(t);
+    while (at < significant.size() && significant[at].where.begin < element.begin) ++at;
+    for (; at < significant.size() && significant[at].where.end <= element.end; ++at) {
+      tokens.push_back(significant[at]);
     }
     reading inner = understand(tokens, bytes, d);
     outer.rules_tried += inner.rules_tried;
