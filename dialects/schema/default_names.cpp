@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 /// Names that the engine gives when the statement gives none.
 namespace sluice::schema {
@@ -48,9 +49,22 @@ std::string free_name(const table& t, const std::string& name, const std::string
   return candidate;
 }
 
+/// The first of stem1, stem2 ... that is free, found in one walk over the names that begin so.
 std::string numbered(const table& t, const std::string& stem) {
-  int n = 1;
-  while (taken(t, stem + std::to_string(n))) ++n;
+  std::vector<bool> used(t.indexes.size() + t.constraints.size() + 2);
+  const auto mark = [&](const auto& held) {
+    for (auto at = held.lower_bound(stem); at != held.end() && at->first.starts_with(stem); ++at) {
+      std::size_t n = 0;
+      const char* const begin = at->first.data() + stem.size();
+      const char* const end = at->first.data() + at->first.size();
+      const auto [rest, problem] = std::from_chars(begin, end, n);
+      if (problem == std::errc() && rest == end && *begin != '0' && n < used.size()) used[n] = true;
+    }
+  };
+  mark(t.indexes);
+  mark(t.constraints);
+  std::size_t n = 1;
+  while (used[n]) ++n;
   return stem + std::to_string(n);
 }
 
