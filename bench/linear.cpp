@@ -1,9 +1,8 @@
+#include "bench/cpu_time.hpp"
 #include "dialects/schema/effect.hpp"
 #include "tests/support/seed_texts.hpp"
 
-#include <algorithm>
 #include <cstdio>
-#include <ctime>
 #include <string>
 
 /// What reading a text of twice the length costs, for each sort of text that grows in one
@@ -13,17 +12,15 @@ namespace {
 using sluice::dialect;
 
 double seconds_to_read(const std::string& bytes, dialect d) {
-  double best = 1e9;
-  for (int run = 0; run < 3; ++run) {
-    const std::clock_t began = std::clock();
-    const sluice::text::source file("seed.sql", bytes);
-    sluice::schema::model m;
-    for (const auto& s : sluice::sql::parse(file, d).statements) {
-      static_cast<void>(sluice::schema::fold(m, s, file, d));
-    }
-    best = std::min(best, static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC);
-  }
-  return best;
+  return bench::cpu_seconds(
+      [&] {
+        const sluice::text::source file("seed.sql", bytes);
+        sluice::schema::model m;
+        for (const auto& s : sluice::sql::parse(file, d).statements) {
+          static_cast<void>(sluice::schema::fold(m, s, file, d));
+        }
+      },
+      3);
 }
 
 }  // namespace

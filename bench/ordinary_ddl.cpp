@@ -57,10 +57,8 @@ ALTER TABLE orders_{0} VALIDATE CONSTRAINT orders_{0}_weight_positive;
 
 std::string rename_column(std::size_t n) {
   return fmt::format(
-      R"(BEGIN;
-ALTER TABLE orders_{0} RENAME COLUMN note TO remark;
+      R"(ALTER TABLE orders_{0} RENAME COLUMN note TO remark;
 ALTER TABLE public.orders_{0} DROP CONSTRAINT IF EXISTS orders_{0}_total_positive;
-COMMIT;
 )",
       n);
 }
@@ -71,6 +69,7 @@ std::string drop_column(std::size_t n) {
 
 std::string create_index(std::size_t n) {
   return fmt::format(
+      "-- sluice:no-transaction\n"
       "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS orders_{0}_reference_idx\n"
       "    ON orders_{0} USING btree (lower(reference), customer_id);\n",
       n);

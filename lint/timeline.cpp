@@ -20,21 +20,33 @@ const schema::model& timeline::go_to(std::size_t step, std::size_t statement) {
 
 std::vector<schema::effect> timeline::fold_next() {
   const step_input& step = input_.steps[step_];
-  return schema::fold(model_, *step.statements[statement_++].statement, *step.file, input_.d);
+  auto effects =
+      schema::fold(model_, *step.statements[statement_++].statement, *step.file, input_.d);
+  for (const schema::effect& e : effects) {
+    renamed_ |= e.kind == schema::effect_kind::table_renamed ||
+                e.kind == schema::effect_kind::column_renamed;
+    if (e.kind != schema::effect_kind::table_created) continue;
+    const schema::table* made = model_.find(e.table);
+    temporary_ |= made == nullptr || made->temporary;
+  }
+  return effects;
 }
 
 /// "Is it new?" is asked of one change: what earlier ones renamed has its name from the start.
 void timeline::enter_step() {
-  if (step_ >= input_.steps.size()) return;
+  if (step_ >= input_.steps.size() || !renamed_) return;
   if (step_ > 0 && input_.steps[step_].change == input_.steps[step_ - 1].change) return;
   for (auto& [name, t] : model_.tables) {
     t.former.text.clear();
     for (schema::column& c : t.columns) c.former.text.clear();
   }
+  renamed_ = false;
 }
 
 void timeline::leave_step() {
+  if (!temporary_) return;
   std::erase_if(model_.tables, [](const auto& entry) { return entry.second.temporary; });
+  temporary_ = false;
 }
 
 }  // namespace sluice::lint

@@ -32,6 +32,9 @@ class timeline {
   schema::model model_;
   std::size_t step_ = 0;
   std::size_t statement_ = 0;
+  // Whether to look for what a change or a step forgets at its end; at first nobody knows.
+  bool renamed_ = true;
+  bool temporary_ = true;
 };
 
 }  // namespace sluice::lint

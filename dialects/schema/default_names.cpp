@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 /// Names that the engine gives when the statement gives none.
 namespace sluice::schema {
@@ -48,9 +49,22 @@ std::string free_name(const table& t, const std::string& name, const std::string
   return candidate;
 }
 
+/// The first of stem1, stem2 ... that is free, found in one walk over the names that begin so.
 std::string numbered(const table& t, const std::string& stem) {
-  int n = 1;
-  while (taken(t, stem + std::to_string(n))) ++n;
+  std::vector<bool> used(t.indexes.size() + t.constraints.size() + 2);
+  const auto mark = [&](const auto& held) {
+    for (auto at = held.lower_bound(stem); at != held.end() && at->first.starts_with(stem); ++at) {
+      std::size_t n = 0;
+      const char* const begin = at->first.data() + stem.size();
+      const char* const end = at->first.data() + at->first.size();
+      const auto [rest, problem] = std::from_chars(begin, end, n);
+      if (problem == std::errc() && rest == end && *begin != '0' && n < used.size()) used[n] = true;
+    }
+  };
+  mark(t.indexes);
+  mark(t.constraints);
+  std::size_t n = 1;
+  while (used[n]) ++n;
   return stem + std::to_string(n);
 }
 
@@ -69,13 +83,13 @@ class names_of_schema {
   names_of_schema(const model& m, const table& beside) : model_(m), beside_(beside) {}
 
   [[nodiscard]] bool has_constraint(const std::string& name) const {
-    return any_table([&](const table& t) { return t.constraints.count(name) != 0; });
+    return any_table(name, [&](const table& t) { return t.constraints.count(name) != 0; });
   }
   [[nodiscard]] bool has_relation(const std::string& name) const {
     const std::string schema = schema_of(beside_.name);
     const std::string key = schema.empty() ? name : schema + "." + name;
     return model_.tables.count(key) != 0 || model_.views.count(key) != 0 ||
-           model_.objects.count("sequence " + key) != 0 || any_table([&](const table& t) {
+           model_.objects.count("sequence " + key) != 0 || any_table(name, [&](const table& t) {
              const auto held = t.constraints.find(name);
              return t.indexes.count(name) != 0 ||
                     (held != t.constraints.end() &&
@@ -85,8 +99,9 @@ class names_of_schema {
 
  private:
   template <typename F>
-  [[nodiscard]] bool any_table(F f) const {
+  [[nodiscard]] bool any_table(const std::string& name, F f) const {
     if (f(beside_)) return true;
+    if (!model_.places.may_exist(name)) return false;
     const std::string schema = schema_of(beside_.name);
     return std::any_of(model_.tables.begin(), model_.tables.end(), [&](const auto& entry) {
       return schema_of(entry.first) == schema && entry.second.temporary == beside_.temporary &&

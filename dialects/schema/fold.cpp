@@ -8,6 +8,7 @@ namespace sluice::schema {
 
 std::vector<effect> fold(model& m, const sql::parsed_statement& statement, const text::source& file,
                          dialect d) {
+  if (!m.places.complete()) m.places.collect(m.tables);
   folder f(m, statement, file, d);
   if (statement.outcome == sql::understanding::malformed) {
     f(sql::opaque{});
@@ -96,11 +97,20 @@ table* folder::holder_of(const sql::object_name& index_name, const std::string& 
     const table* found = find_index_table(model_, name, on, dialect_);
     return found == nullptr ? nullptr : find_table(model_, found->name, dialect_);
   }
+  if (!model_.places.may_exist(name)) return nullptr;
+  const std::string* place = model_.places.last_place(name);
+  const auto likely = place == nullptr ? model_.tables.end() : model_.tables.find(*place);
   const auto in = [&](const std::string& schema_name) -> table* {
-    for (auto& [key, t] : model_.tables) {
-      const std::size_t dot = key.find('.');
-      const std::string its = dot == std::string::npos ? "public" : key.substr(0, dot);
-      if (its == schema_name && t.indexes.count(name) != 0) return &t;
+    const auto is_it = [&](const auto& entry) {
+      const std::size_t dot = entry.first.find('.');
+      const std::string_view its = dot == std::string::npos
+                                       ? std::string_view("public")
+                                       : std::string_view(entry.first).substr(0, dot);
+      return its == schema_name && entry.second.indexes.count(name) != 0;
+    };
+    if (likely != model_.tables.end() && is_it(*likely)) return &likely->second;
+    for (auto& entry : model_.tables) {
+      if (is_it(entry)) return &entry.second;
     }
     return nullptr;
   };

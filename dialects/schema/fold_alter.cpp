@@ -93,11 +93,13 @@ void folder::act(subject& s, const sql::rename_constraint& a, text::span where) 
   auto held = s.held->constraints.extract(a.from.text);
   if (held) {
     held.key() = held.mapped().name = a.to.text;
+    model_.places.add(a.to.text, s.key);
     s.held->constraints.insert(std::move(held));
   }
   auto behind = s.held->indexes.extract(a.from.text);  // a unique constraint's index
   if (behind) {
     behind.key() = behind.mapped().name = a.to.text;
+    model_.places.add(a.to.text, s.key);
     s.held->indexes.insert(std::move(behind));
   }
 }

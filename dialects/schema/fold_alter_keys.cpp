@@ -114,6 +114,7 @@ void folder::act(subject& s, const sql::rename_index& a, text::span where) {
     auto moved = entries.extract(entry);
     moved.key() = a.to.text;
     moved.mapped().name = a.to.text;
+    model_.places.add(a.to.text, s.key);
     entries.insert(std::move(moved));
   };
   rename_key(s.held->indexes);

@@ -87,8 +87,10 @@ void folder::inherit_columns(table& t, const std::vector<std::string>& parents) 
 void folder::inherit_keys(table& t, const table& parent) {
   for (const auto& [name, c] : parent.constraints) {
     if (!is_key(c)) {
-      if (c.kind == "check" ? t.constraints.count(name) == 0 : like(t, c) == nullptr)
+      if (c.kind == "check" ? t.constraints.count(name) == 0 : like(t, c) == nullptr) {
+        model_.places.add(name, t.name);
         t.constraints[name] = c;
+      }
       continue;
     }
     if (like(t, c) != nullptr) continue;
@@ -103,12 +105,14 @@ void folder::inherit_keys(table& t, const table& parent) {
       t.indexes[copy.name] = behind->second;
       t.indexes[copy.name].name = copy.name;
     }
+    model_.places.add(copy.name, t.name);
     t.constraints[copy.name] = std::move(copy);
   }
   for (const auto& [name, i] : parent.indexes) {
     if (parent.constraints.count(name) != 0 || like(t, i) != nullptr) continue;
     index copy = i;
     copy.name = default_index_name(model_, t, i.named.names, dialect_);
+    model_.places.add(copy.name, t.name);
     t.indexes[copy.name] = std::move(copy);
   }
 }
@@ -136,7 +140,9 @@ void folder::inherit_constraints(subject& on) {
     const table* parent = find_table(model_, name, dialect_);
     if (parent == nullptr) continue;
     for (const auto& [key, c] : parent->constraints) {
-      if (c.kind == "check") t.constraints.try_emplace(key, c);
+      if (c.kind != "check") continue;
+      model_.places.add(key, t.name);
+      t.constraints.try_emplace(key, c);
     }
   }
 }
@@ -221,6 +227,7 @@ void folder::index_partitions(const std::string& key, const index& made) {
     if (t.partition_of != key || like(t, made) != nullptr) continue;
     index copy = made;
     copy.name = default_index_name(model_, t, made.named.names, dialect_);
+    model_.places.add(copy.name, child);
     t.indexes[copy.name] = copy;
     index_partitions(child, copy);
   }

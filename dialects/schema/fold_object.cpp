@@ -242,6 +242,7 @@ void folder::rename_index(const sql::object_command& s, const sql::object_name& 
   for (auto& [key, t] : model_.tables) {
     const bool is_constraint = t.constraints.count(from) != 0;
     if (!is_constraint && t.indexes.count(from) == 0) continue;
+    model_.places.add(to, key);
     move_key(t.indexes, from, to);
     if (t.indexes.count(to) != 0) t.indexes.at(to).name = to;
     if (is_constraint) {

@@ -453,6 +453,7 @@ void folder::use_index(subject& s, const sql::table_constraint& c, text::span wh
     if (auto node = s.held->indexes.extract(from); !node.empty()) {
       made.columns = node.mapped().columns;
       node.mapped().name = node.key() = to;
+      model_.places.add(to, s.key);
       if (!primary) s.held->indexes.insert(std::move(node));
     }
   }
@@ -467,6 +468,7 @@ void folder::use_index(subject& s, const sql::table_constraint& c, text::span wh
   }
   if (s.held == nullptr) return;
   if (primary) s.held->primary_key = made.columns;
+  model_.places.add(to, s.key);
   s.held->constraints[to] = std::move(made);
 }
 
@@ -507,6 +509,7 @@ void folder::index_foreign_key(table& t, const sql::table_constraint& c, const c
   i.name = c.constraint && !c.constraint->text.empty() ? c.constraint->text
            : c.index                                   ? c.index->text
                      : default_index_name(model_, t, i.columns, dialect_);
+  model_.places.add(i.name, t.name);
   t.indexes[i.name] = std::move(i);
 }
 
@@ -522,6 +525,7 @@ void folder::add(subject& s, index i, const std::vector<std::string>& named, tex
     e.columns = i.columns;
   }
   if (s.held != nullptr) {
+    model_.places.add(i.name, s.key);
     if (i.unique && dialect_ == dialect::mysql) {
       std::vector<std::string> columns = i.columns;
       std::erase(columns, "");  // expressions
@@ -595,6 +599,7 @@ void folder::add(subject& s, const sql::table_constraint& c, text::span where, b
   if (s.held == nullptr) {
     return;
   }
+  model_.places.add(made.name, s.key);
   if (c.kind == sql::constraint_kind::primary_key) {
     s.held->primary_key = made.columns;
   } else if (c.kind == sql::constraint_kind::unique && dialect_ != dialect::sqlite) {

@@ -1,5 +1,7 @@
 #include "dialects/schema/model.hpp"
 
+#include "dialects/sql/token.hpp"
+
 #include <openssl/evp.h>
 
 #include <algorithm>
@@ -110,6 +112,27 @@ const column* table::find(std::string_view column_name) const {
 
 column* table::find(std::string_view column_name) {
   return const_cast<column*>(std::as_const(*this).find(column_name));
+}
+
+bool name_places::may_exist(std::string_view name) const {
+  return !complete_ || last_place(name) != nullptr;
+}
+
+const std::string* name_places::last_place(std::string_view name) const {
+  const auto found = places_.find(sql::lower_case(name));
+  return found == places_.end() ? nullptr : &found->second;
+}
+
+void name_places::add(std::string_view name, const std::string& table_key) {
+  places_[sql::lower_case(name)] = table_key;
+}
+
+void name_places::collect(const std::map<std::string, table>& tables) {
+  for (const auto& [key, t] : tables) {
+    for (const auto& [name, held] : t.indexes) add(name, key);
+    for (const auto& [name, held] : t.constraints) add(name, key);
+  }
+  complete_ = true;
 }
 
 const table* model::find(std::string_view table_name) const {

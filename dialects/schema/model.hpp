@@ -6,6 +6,8 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 /// The catalogue in memory: simulated from statements (fold) or read from a live target.
@@ -144,6 +146,26 @@ struct table {
   friend bool operator==(const table&, const table&) = default;
 };
 
+/// Where to look for an index or constraint: every name that fold() has seen in the model, whatever
+/// became of it, so that one that is not here is nowhere, without a look at every table. Takes no
+/// part in comparisons.
+class name_places {
+ public:
+  /// False: nobody has collected them, and only a look at the tables tells.
+  [[nodiscard]] bool complete() const { return complete_; }
+  [[nodiscard]] bool may_exist(std::string_view name) const;
+  /// The key of the table that got the name last, if it still has it.
+  [[nodiscard]] const std::string* last_place(std::string_view name) const;
+  void add(std::string_view name, const std::string& table_key);
+  void collect(const std::map<std::string, table>& tables);
+
+  friend bool operator==(const name_places&, const name_places&) { return true; }
+
+ private:
+  bool complete_ = false;
+  std::unordered_map<std::string, std::string> places_;  ///< name in lower case -> table
+};
+
 /// Names are keys: "users", or "billing.users" outside the default schema (public, main, or the
 /// database connected to).
 struct model {
@@ -160,6 +182,8 @@ struct model {
   signatures overloads;             ///< of PostgreSQL's routines, by their name
   search_path path;
   made_objects objects;  ///< "type mood", "sequence billing.numbers"
+
+  name_places places;  ///< of indexes and constraints
 
   [[nodiscard]] const table* find(std::string_view table_name) const;
   friend bool operator==(const model&, const model&) = default;

@@ -89,11 +89,28 @@ std::string find_trigger(const model& m, std::string_view trigger_name, std::str
 
 const table* find_index_table(const model& m, std::string_view index_name,
                               std::string_view table_name, dialect d) {
+  if (!m.places.may_exist(index_name)) return nullptr;
+  const std::string wanted(index_name);  // once, not for each table
+  const auto holds = [&](const table& t) {
+    if (t.indexes.empty()) return false;
+    return d == dialect::postgres ? t.indexes.count(wanted) != 0
+                                  : find_entry(t.indexes, wanted, d) != t.indexes.end();
+  };
+  if (d == dialect::postgres && !table_name.empty()) {
+    const table* t = m.find(table_name);
+    return t != nullptr && holds(*t) ? t : nullptr;
+  }
+  // MySQL's tables may each have one of that name, and the first of them counts.
+  if (const std::string* place = m.places.last_place(index_name);
+      place != nullptr && d != dialect::mysql && table_name.empty()) {
+    const table* t = m.find(*place);
+    if (t != nullptr && holds(*t)) return t;
+  }
   for (const auto& [key, t] : m.tables) {
     if (!table_name.empty() && !same_name(key, table_name, d)) {
       continue;
     }
-    if (find_entry(t.indexes, index_name, d) != t.indexes.end()) {
+    if (holds(t)) {
       return &t;
     }
   }

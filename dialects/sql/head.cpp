@@ -9,7 +9,8 @@ namespace {
 
 template <std::size_t N>
 bool among(std::string_view word, const std::array<std::string_view, N>& list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
+  return std::any_of(list.begin(), list.end(),
+                     [word](std::string_view each) { return same_word(word, each); });
 }
 
 /// Between CREATE and what is created.
@@ -19,8 +20,11 @@ constexpr std::array<std::string_view, 15> modifiers = {
 
 /// CREATE CONSTRAINT TRIGGER, CREATE AGGREGATE FUNCTION.
 bool is_modifier(std::string_view word, std::string_view next) {
-  return among(word, modifiers) || (word == "CONSTRAINT" && next == "TRIGGER") ||
-         (word == "AGGREGATE" && next == "FUNCTION") || (word == "IGNORE" && next == "TABLE");
+  const auto both = [&](std::string_view first, std::string_view second) {
+    return same_word(word, first) && same_word(next, second);
+  };
+  return among(word, modifiers) || both("CONSTRAINT", "TRIGGER") || both("AGGREGATE", "FUNCTION") ||
+         both("IGNORE", "TABLE");
 }
 
 /// Objects whose name is two words or more.
@@ -34,9 +38,10 @@ constexpr std::array<std::string_view, 15> second_of_two = {
 constexpr std::array<std::string_view, 7> verbs_of_two = {"COMMENT", "RENAME",   "REFRESH", "START",
                                                           "LOCK",    "REASSIGN", "SECURITY"};
 
-std::string word_of(const std::vector<token>& tokens, std::string_view bytes, std::size_t i) {
+/// Empty where no word stands.
+std::string_view word_of(const std::vector<token>& tokens, std::string_view bytes, std::size_t i) {
   if (i >= tokens.size() || !is_word(tokens[i].what)) return {};
-  return upper_case(bytes.substr(tokens[i].where.begin, tokens[i].where.size()));
+  return bytes.substr(tokens[i].where.begin, tokens[i].where.size());
 }
 
 }  // namespace
@@ -45,15 +50,15 @@ std::size_t skip_modifiers(const std::vector<token>& tokens, std::string_view by
                            std::size_t at) {
   // DEFINER = user, ALGORITHM = x, SQL SECURITY x
   while (at < tokens.size()) {
-    const std::string word = word_of(tokens, bytes, at);
-    const std::string next = word_of(tokens, bytes, at + 1);
+    const std::string_view word = word_of(tokens, bytes, at);
+    const std::string_view next = word_of(tokens, bytes, at + 1);
     // CREATE OPERATOR = (...)
-    const bool option =
-        at + 1 < tokens.size() && tokens[at + 1].what == kind::equals && word != "OPERATOR";
+    const bool option = at + 1 < tokens.size() && tokens[at + 1].what == kind::equals &&
+                        !same_word(word, "OPERATOR");
     if (option) {
       at += 3;
       if (at < tokens.size() && tokens[at].what == kind::variable) ++at;
-    } else if (word == "SQL" && next == "SECURITY") {
+    } else if (same_word(word, "SQL") && same_word(next, "SECURITY")) {
       at += 3;
     } else if (is_modifier(word, next)) {
       ++at;
@@ -66,23 +71,27 @@ std::size_t skip_modifiers(const std::vector<token>& tokens, std::string_view by
 
 std::string statement_head(const std::vector<token>& tokens, std::string_view bytes) {
   const auto word_at = [&](std::size_t i) { return word_of(tokens, bytes, i); };
-  std::string head = word_at(0);
+  const std::string_view first = word_at(0);
+  std::string head = upper_case(first);
   if (head.empty()) return head;
+  const auto add = [&head](std::string_view word) {
+    head += ' ';
+    head += upper_case(word);
+  };
   std::size_t at = 1;
   if (head == "CREATE" || head == "DROP" || head == "ALTER") {
     at = skip_modifiers(tokens, bytes, at);
-    const std::string object = word_at(at);
-    if (object.empty()) return head;
-    head += " " + object;
+    if (word_at(at).empty()) return head;
+    add(word_at(at));
     while (among(word_at(at), first_of_two) && among(word_at(at + 1), second_of_two)) {
-      head += " " + word_at(++at);
+      add(word_at(++at));
     }
     return head;
   }
-  if (among(head, verbs_of_two)) {
-    const std::string second = word_at(1);
-    if (!second.empty()) head += " " + second;
-    if (second == "MATERIALIZED" && !word_at(2).empty()) head += " " + word_at(2);
+  if (among(first, verbs_of_two)) {
+    const std::string_view second = word_at(1);
+    if (!second.empty()) add(second);
+    if (same_word(second, "MATERIALIZED") && !word_at(2).empty()) add(word_at(2));
   }
   return head;
 }

@@ -22,10 +22,15 @@ name lowering::to_name(cursor c) const {
 
 object_name lowering::to_object(cursor c) const {
   object_name result;
-  std::vector<name> parts;
-  c.each(node::name, [&](cursor part) { parts.push_back(to_name(part.first())); });
-  result.object = parts.back();
-  if (parts.size() > 1) result.schema = parts[parts.size() - 2];
+  // [catalog.][schema.]object: the last two count.
+  std::optional<std::uint32_t> before;
+  std::optional<std::uint32_t> last;
+  c.each(node::name, [&](cursor part) {
+    before = last;
+    last = part.first();
+  });
+  result.object = to_name(*last);
+  if (before) result.schema = to_name(*before);
   result.where = span_of(c);
   return result;
 }
@@ -88,7 +93,11 @@ std::string lowering::to_type(cursor c) const {
                        result.back() == '[' || result.back() == '.' || result.back() == '-';
     if (!glued) result += ' ';
     const bool verbatim = k == kind::string || k == kind::quoted_name;
-    result += verbatim ? std::string(text(i)) : lower_case(text(i));
+    if (verbatim) {
+      result += text(i);
+    } else {
+      result += lower_case(text(i));
+    }
   }
   return result;
 }

@@ -72,7 +72,10 @@ parse_state::parse_state(dialect d, std::string kinds_of_tokens, std::vector<std
       kinds(std::move(kinds_of_tokens)),
       closers(std::move(closing)),
       tokens(significant),
-      bytes(file_bytes) {}
+      bytes(file_bytes) {
+  nodes.reserve(kinds.size());
+  open_nodes.reserve(32);
+}
 
 std::string expectation(const parse_state& state, std::string_view found_text) {
   std::vector<std::string> wants;

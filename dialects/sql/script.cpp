@@ -11,21 +11,23 @@ namespace sluice::sql {
 
 namespace {
 
-parsed_statement read_statement(const token_stream& all, const piece& p, std::string_view bytes,
-                                dialect d) {
+/// `significant` is memory that serves one statement after the other.
+parsed_statement read_statement(const token_stream& all, piece&& p, std::string_view bytes,
+                                dialect d, std::vector<token>& significant) {
   parsed_statement result;
   result.where = text::join(all[p.begin].where, all[p.end - 1].where);
   result.whole = text::join(all[p.whole_begin].where, all[p.whole_end - 1].where);
   for (std::size_t i = p.whole_begin; i < p.end; ++i) {
     if (all[i].what == kind::comment) result.comments.push_back(all[i].where);
   }
-  std::vector<token> significant(all.begin() + static_cast<std::ptrdiff_t>(p.begin),
-                                 all.begin() + static_cast<std::ptrdiff_t>(p.end));
-  std::erase_if(significant, [](const token& t) { return is_trivia(t.what); });
+  significant.clear();
+  for (std::size_t i = p.begin; i < p.end; ++i) {
+    if (!is_trivia(all[i].what)) significant.push_back(all[i]);
+  }
   result.head = statement_head(significant, bytes);
   if (!p.problem.empty()) {
     result.outcome = understanding::malformed;
-    result.note = p.problem;
+    result.note = std::move(p.problem);
     result.note_where = p.problem_where;
     return result;
   }
@@ -72,10 +74,11 @@ script parse(const text::source& file, dialect d) {
     result.statements.push_back(read_none(all, std::move(*problem)));
     return result;
   }
-  const pieces parts = split(all, bytes, d);
+  pieces parts = split(all, bytes, d);
   result.statements.reserve(parts.statements.size());
-  for (const piece& p : parts.statements) {
-    result.statements.push_back(read_statement(all, p, bytes, d));
+  std::vector<token> significant;
+  for (piece& p : parts.statements) {
+    result.statements.push_back(read_statement(all, std::move(p), bytes, d, significant));
   }
   for (std::size_t i = parts.rest; i < all.size(); ++i) {
     if (all[i].what == kind::comment) result.trailing_comments.push_back(all[i].where);

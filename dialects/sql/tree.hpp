@@ -27,6 +27,7 @@ class tree {
  public:
   [[nodiscard]] std::size_t size() const { return nodes_.size(); }
   [[nodiscard]] const tree_node& at(std::size_t index) const { return nodes_[index]; }
+  void reserve(std::size_t size) { nodes_.reserve(size); }
   void open(node what, std::uint32_t first) { nodes_.push_back({what, first, first, 0}); }
   void close(std::size_t index, std::uint32_t last) {
     nodes_[index].last = last;

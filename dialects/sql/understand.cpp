@@ -113,10 +113,12 @@ void understand_elements(reading& outer, const std::vector<token>& significant,
                          std::string_view bytes, dialect d) {
   const auto* command = std::get_if<object_command>(&outer.what);
   if (command == nullptr) return;
+  std::size_t at = 0;  // the elements stand in order
   for (const span element : command->elements) {
     std::vector<token> tokens;
-    for (const token& t : significant) {
-      if (t.where.begin >= element.begin && t.where.end <= element.end) tokens.push_back(t);
+    while (at < significant.size() && significant[at].where.begin < element.begin) ++at;
+    for (; at < significant.size() && significant[at].where.end <= element.end; ++at) {
+      tokens.push_back(significant[at]);
     }
     reading inner = understand(tokens, bytes, d);
     outer.rules_tried += inner.rules_tried;
@@ -136,12 +138,15 @@ reading understand(const std::vector<token>& significant, std::string_view bytes
   reading result;
   if (significant.empty()) return result;
   parse_state state(d, kinds_of(significant), find_closers(significant), significant, bytes);
-  state.plan = plan_command(significant, bytes, d);
-  if (state.plan.what == command::explain) return understand_explained(significant, bytes, d);
   const lowering context{bytes, significant, d};
   bool matched = false;
   try {
-    matched = match_families(state) || parse_command(state);
+    matched = match_families(state);
+    if (!matched) {
+      state.plan = plan_command(significant, bytes, d);
+      if (state.plan.what == command::explain) return understand_explained(significant, bytes, d);
+      matched = parse_command(state);
+    }
   } catch (const too_deep&) {
     result.rules_tried = state.attempts;
     result.note = "nested more than " + std::to_string(max_depth) + " levels deep";
