@@ -211,16 +211,13 @@ action_cost fact_finder::cost_of_index(const subject& s, text::span definition,
   const auto begins = [&](std::string_view word) {
     return std::find(said.begin(), said.end(), word) != said.end();
   };
+  action_cost shared = index_build_shared;
+  if (is_mariadb()) shared.algorithm = schema::alter_algorithm::nocopy;
   if (begins("fulltext")) {
-    return !has_fulltext(s.before) ? action_cost{schema::alter_algorithm::inplace,
-                                                 schema::alter_lock::shared, true, true}
-                                   : index_build_shared;
+    if (has_fulltext(s.before)) return shared;
+    return {schema::alter_algorithm::inplace, schema::alter_lock::shared, true, true};
   }
-  if (begins("spatial")) {
-    action_cost cost = index_build_shared;
-    if (is_mariadb()) cost.algorithm = schema::alter_algorithm::nocopy;
-    return cost;
-  }
+  if (begins("spatial")) return shared;
   if (has_expression && !is_mariadb()) return index_build_shared;
   return is_mariadb() ? index_build_no_copy : index_build;
 }

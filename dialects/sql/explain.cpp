@@ -86,6 +86,12 @@ void cannot_be_split(statement& what) {
   if (auto* change = std::get_if<Change>(&what)) change->not_splittable = "EXPLAIN";
 }
 
+/// No server takes one inside of another.
+bool is_explain(const token& t, std::string_view bytes) {
+  const std::string_view word = bytes.substr(t.where.begin, t.where.size());
+  return same_word(word, "explain") || same_word(word, "describe") || same_word(word, "desc");
+}
+
 }  // namespace
 
 explanation read_explain(const std::vector<token>& tokens, std::string_view bytes) {
@@ -96,6 +102,11 @@ reading understand_explained(const std::vector<token>& significant, std::string_
                              dialect d) {
   const explanation how = read_explain(significant, bytes);
   reading inner;
+  if (how.inner < significant.size() && is_explain(significant[how.inner], bytes)) {
+    inner.note = "EXPLAIN of an EXPLAIN is no statement";
+    inner.note_where = significant[how.inner].where;
+    return inner;
+  }
   if (how.inner < significant.size()) {
     const auto begin = significant.begin() + static_cast<std::ptrdiff_t>(how.inner);
     inner = understand({begin, significant.end()}, bytes, d);

@@ -1,52 +1,48 @@
 #include "dialects/schema/effect.hpp"
 #include "dialects/sql/script.hpp"
+#include "dialects/sql/understand.hpp"
 #include "tests/support/seed_texts.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <ctime>
 #include <string>
 
 using namespace sluice;
 
 namespace {
 
-/// Processor time, which other programs on the machine hardly change.
-double seconds_to_read(const std::string& bytes, dialect d, int runs) {
-  double best = 1e9;
-  for (int run = 0; run < runs; ++run) {
-    const std::clock_t began = std::clock();
-    const text::source file("seed.sql", bytes);
-    schema::model m;
-    for (const auto& s : sql::parse(file, d).statements) {
-      static_cast<void>(schema::fold(m, s, file, d));
-    }
-    best = std::min(best, static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC);
-  }
-  return best;
+/// Rules tried for each token when the text is read as one statement.
+double rules_per_token(const std::string& text, dialect d) {
+  sql::token_stream tokens = sql::lex(text, d);
+  std::erase_if(tokens, [](const sql::token& t) { return sql::is_trivia(t.what); });
+  const sql::reading read = sql::understand(tokens, text, d);
+  return static_cast<double>(read.rules_tried) /
+         static_cast<double>(std::max<std::size_t>(tokens.size(), 1));
 }
 
 }  // namespace
 
-TEST_CASE("reading takes time that grows with the text, not with its square") {
+// bench/linear measures the time of lexer, splitter and fold over the same texts.
+TEST_CASE("parse: the rules tried grow with the text, not with its square") {
   constexpr std::size_t small = 2'000;
-  constexpr std::size_t times = 8;
-  // Eight times the time would be linear and 64 times quadratic.
-  constexpr double most = 32;
   for (const test::seed_text& seed : test::seed_texts()) {
     for (const dialect d : {dialect::postgres, dialect::mysql, dialect::sqlite}) {
       CAPTURE(seed.name, dialect_name(d));
-      const std::string short_text = test::grown(seed, small);
-      const std::string long_text = test::grown(seed, small * times);
-      double ratio = most;
-      for (int attempt = 0; attempt < 3 && ratio >= most; ++attempt) {
-        // What takes less than a tenth of a millisecond cannot be measured.
-        const double once = std::max(seconds_to_read(short_text, d, 3), 1e-4);
-        ratio = seconds_to_read(long_text, d, 1 + attempt) / once;
-      }
-      CHECK(ratio < most);
+      const double once = rules_per_token(test::grown(seed, small), d);
+      const double eightfold = rules_per_token(test::grown(seed, 8 * small), d);
+      CHECK(eightfold < 2 * once + 5);
     }
+  }
+}
+
+TEST_CASE("parse: EXPLAIN does not nest, however often it is written") {
+  for (const dialect d : {dialect::postgres, dialect::mysql, dialect::sqlite}) {
+    CAPTURE(dialect_name(d));
+    std::string text;
+    for (int i = 0; i < 200'000; ++i) text += "EXPLAIN ";
+    const text::source file("deep.sql", text + "SELECT 1;");
+    CHECK(sql::parse(file, d).statements.at(0).outcome != sql::understanding::understood);
   }
 }
 
