@@ -216,6 +216,11 @@ void folder::add(subject& s, const sql::table_constraint& c, text::span where, b
   if (s.held == nullptr) {
     return;
   }
+  // No server takes a second one: the program that adds it has looked before.
+  const bool second = c.kind == sql::constraint_kind::primary_key &&
+                      std::any_of(s.held->constraints.begin(), s.held->constraints.end(),
+                                  [](const auto& k) { return k.second.kind == "primary key"; });
+  if (second) return;
   if (c.kind == sql::constraint_kind::primary_key) {
     s.held->primary_key = made.columns;
   } else if (c.kind == sql::constraint_kind::unique && dialect_ != dialect::sqlite) {
