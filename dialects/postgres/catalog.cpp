@@ -1,6 +1,7 @@
 #include "dialects/postgres/catalog.hpp"
 
 #include "dialects/cells.hpp"
+#include "dialects/postgres/catalog_objects.hpp"
 #include "dialects/postgres/scope.hpp"
 #include "dialects/schema/volatility.hpp"
 
@@ -189,114 +190,6 @@ ORDER BY c.oid, ic.relname, u.place)",
   }
 }
 
-std::string without_terminator(std::string text) {
-  while (!text.empty() && (text.back() == ';' || text.back() == ' ' || text.back() == '\n')) {
-    text.pop_back();
-  }
-  text.erase(0, text.find_first_not_of(" \n"));
-  return text;
-}
-
-void read_views(session& db, schema::model& m) {
-  const rows found = db.query(fmt::format(
-      R"({}SELECT ns.prefix || c.relname, pg_catalog.pg_get_viewdef(c.oid)
-FROM pg_catalog.pg_class c JOIN ns ON ns.oid = c.relnamespace
-WHERE c.relkind IN ('v', 'm') AND NOT {})",
-      user_schemas, belongs_to_extension("pg_class", "c.oid")));
-  for (const auto& row : found.values) {
-    m.views[cell_text(row[0])] = without_terminator(cell_text(row[1]));
-  }
-}
-
-void read_routines(session& db, schema::model& m) {
-  const bool has_sql_bodies = db.server().major >= 14;
-  const rows found = db.query(fmt::format(
-      R"({}SELECT ns.prefix || p.proname, pg_catalog.oidvectortypes(p.proargtypes),
-       {}, pg_catalog.count(*) OVER (PARTITION BY p.pronamespace, p.proname), p.provolatile
-FROM pg_catalog.pg_proc p JOIN ns ON ns.oid = p.pronamespace
-WHERE p.prokind <> 'a' AND NOT {})",
-      user_schemas,
-      has_sql_bodies ? "COALESCE(pg_catalog.pg_get_function_sqlbody(p.oid), p.prosrc)" : "p.prosrc",
-      belongs_to_extension("pg_proc", "p.oid")));
-  for (const auto& row : found.values) {
-    // Only overloaded names need their arguments to be told apart.
-    const bool overloaded = cell_text(row[3]) != "1";
-    m.routines[cell_text(row[0]) + (overloaded ? "(" + cell_text(row[1]) + ")" : "")] =
-        cell_text(row[2]);
-    m.overloads[cell_text(row[0])].insert(cell_text(row[1]));
-    // A call does not tell which one it means: the least constant counts.
-    const std::string declared = cell_text(row[4]);
-    auto& held =
-        m.volatilities.try_emplace(cell_text(row[0]), schema::volatility::constant).first->second;
-    held = std::max(held, declared == "i"   ? schema::volatility::constant
-                          : declared == "s" ? schema::volatility::stable
-                                            : schema::volatility::changing);
-  }
-}
-
-void read_types(session& db, schema::model& m) {
-  const rows labels = db.query(fmt::format(
-      R"({}SELECT ns.prefix || t.typname, e.enumlabel
-FROM pg_catalog.pg_type t JOIN ns ON ns.oid = t.typnamespace
-JOIN pg_catalog.pg_enum e ON e.enumtypid = t.oid WHERE NOT {}
-ORDER BY t.oid, e.enumsortorder)",
-      user_schemas, belongs_to_extension("pg_type", "t.oid")));
-  for (const auto& row : labels.values) m.enums[cell_text(row[0])].push_back(cell_text(row[1]));
-  const rows domains = db.query(fmt::format(
-      R"({}SELECT ns.prefix || t.typname, pg_catalog.format_type(t.typbasetype, t.typtypmod),
-       t.typnotnull, t.typdefault IS NOT NULL
-FROM pg_catalog.pg_type t JOIN ns ON ns.oid = t.typnamespace
-WHERE t.typtype = 'd' AND NOT {})",
-      user_schemas, belongs_to_extension("pg_type", "t.oid")));
-  for (const auto& row : domains.values)
-    m.domains[cell_text(row[0])] = {cell_text(row[1]), !cell_true(row[2]), cell_true(row[3])};
-  const rows sequences = db.query(fmt::format(
-      R"({}SELECT ns.prefix || c.relname FROM pg_catalog.pg_class c JOIN ns ON ns.oid = c.relnamespace
-WHERE c.relkind = 'S' AND NOT {} AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d
-  WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid
-    AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0))",
-      user_schemas, belongs_to_extension("pg_class", "c.oid")));
-  for (const auto& row : sequences.values) m.sequences.insert(cell_text(row[0]));
-}
-
-/// Which columns views read, as the rules behind them depend on them.
-void read_view_needs(session& db, schema::model& m) {
-  const rows found = db.query(fmt::format(
-      R"({}SELECT DISTINCT ns.prefix || v.relname, rns.prefix || r.relname, a.attname
-FROM pg_catalog.pg_class v JOIN ns ON ns.oid = v.relnamespace
-JOIN pg_catalog.pg_rewrite w ON w.ev_class = v.oid
-JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass
-  AND d.objid = w.oid AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
-  AND d.refobjid <> v.oid
-JOIN pg_catalog.pg_class r ON r.oid = d.refobjid JOIN ns rns ON rns.oid = r.relnamespace
-LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attnum = d.refobjsubid
-  AND d.refobjsubid > 0
-WHERE v.relkind IN ('v', 'm'))",
-      user_schemas));
-  for (const auto& row : found.values) {
-    auto& needs = m.needs[cell_text(row[0])];
-    needs.insert(cell_text(row[1]));
-    if (row[2]) needs.insert(cell_text(row[1]) + "." + *row[2]);
-  }
-}
-
-void read_triggers(session& db, schema::model& m) {
-  const rows found = db.query(fmt::format(
-      R"({}SELECT t.tgname, ns.prefix || c.relname, p.prosrc,
-       CASE WHEN pn.oid IS NULL THEN n.nspname || '.' ELSE pn.prefix END || p.proname,
-       t.tgenabled <> 'D'
-FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
-JOIN ns ON ns.oid = c.relnamespace JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
-JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace LEFT JOIN ns pn ON pn.oid = n.oid
-WHERE NOT t.tgisinternal{})",
-      user_schemas, db.server().major >= 13 ? " AND t.tgparentid = 0" : ""));
-  for (const auto& row : found.values) {
-    schema::trigger t{cell_text(row[0]), cell_text(row[1]), cell_text(row[2]), cell_text(row[3]),
-                      cell_true(row[4])};
-    m.triggers[t.table + "." + t.name] = std::move(t);
-  }
-}
-
 /// The quoted name of a table that the model names, empty when there is none.
 std::string quoted(session& db, const std::string& table) {
   const rows found = db.query(
@@ -350,10 +243,8 @@ schema::model read_model(session& db) {
   read_parents(db, m);
   read_constraints(db, m);
   read_indexes(db, m);
-  read_views(db, m);
-  read_view_needs(db, m);
+  read_programs(db, m);
   read_types(db, m);
-  read_triggers(db, m);
   return m;
 }
 

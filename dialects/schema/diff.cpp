@@ -32,6 +32,7 @@ class comparison {
         report(effect_kind::routine_replaced, {}, name);
     }
     triggers();
+    objects();
     return std::move(effects_);
   }
 
@@ -59,6 +60,34 @@ class comparison {
     }
   }
 
+  /// What PostgreSQL has besides.
+  void objects() {
+    const auto compare = [&](const auto& from, const auto& to, const std::string& what) {
+      for (const auto& [name, was] : from) {
+        const auto is = to.find(name);
+        if (is == to.end()) {
+          report(effect_kind::object_dropped, {}, what + " " + name);
+        } else if (is->second != was) {
+          report(effect_kind::object_changed, {}, what + " " + name);
+        }
+      }
+      for (const auto& entry : to) {
+        if (from.count(entry.first) == 0)
+          report(effect_kind::other_created, {}, what + " " + entry.first);
+      }
+    };
+    compare(from_.enums, to_.enums, "type");
+    compare(from_.domains, to_.domains, "domain");
+    for (const std::string& name : from_.sequences) {
+      if (to_.sequences.count(name) == 0)
+        report(effect_kind::object_dropped, {}, "sequence " + name);
+    }
+    for (const std::string& name : to_.sequences) {
+      if (from_.sequences.count(name) == 0)
+        report(effect_kind::other_created, {}, "sequence " + name);
+    }
+  }
+
   void tables() {
     for (const auto& [name, t] : from_.tables) {
       const table* other = find_table(to_, name, dialect_);
@@ -66,6 +95,9 @@ class comparison {
       if (other == nullptr) {
         report(effect_kind::table_dropped, name, {});
       } else if (t.columns_complete && other->columns_complete) {
+        if (t.partitioned != other->partitioned || t.partition_of != other->partition_of ||
+            t.is_default_partition != other->is_default_partition || t.inherits != other->inherits)
+          report(effect_kind::table_behaviour_changed, name, {});
         columns(t, *other);
         constraints(t, *other);
         indexes(t, *other);
@@ -89,17 +121,44 @@ class comparison {
         continue;
       }
       if (plain_type(old->type, dialect_) != plain_type(c.type, dialect_) ||
-          old->generated != c.generated)
+          old->generated != c.generated || old->stored != c.stored || collated_otherwise(*old, c))
         report(effect_kind::column_type_changed, from.name, c.name).to =
             (c.generated && !old->generated ? "generated " : "") + c.type;
       if (old->nullable != c.nullable)
         report(c.nullable ? effect_kind::column_made_nullable : effect_kind::column_made_required,
                from.name, c.name);
+      if (old->invisible != c.invisible)
+        report(effect_kind::table_behaviour_changed, from.name, c.name);
+      // Whether a partition inherits an identity depends on the version.
+      const bool other_values =
+          old->default_volatility != c.default_volatility &&
+          old->default_volatility != volatility::unknown &&
+          c.default_volatility != volatility::unknown &&
+          std::max(old->default_volatility, c.default_volatility) > volatility::stable;
+      const bool other_identity = old->identity != c.identity && from.partition_of.empty();
       const bool had = old->has_default || old->generates_value;
       const bool has = c.has_default || c.generates_value;
       if (had != has)
         report(has ? effect_kind::default_set : effect_kind::default_dropped, from.name, c.name);
+      else if (other_identity || (other_values && old->has_default && c.has_default))
+        report(effect_kind::default_set, from.name, c.name).replaced = true;
     }
+  }
+
+  /// MySQL: which collation a character set has is the server's business.
+  [[nodiscard]] bool collated_otherwise(const column& a, const column& b) const {
+    return dialect_ != dialect::mysql && a.collation != b.collation;
+  }
+
+  /// A key without a list of columns refers to a primary key that may not be known, and MySQL's
+  /// statements may name the database that they run in.
+  [[nodiscard]] bool refers_alike(const constraint& a, const constraint& b) const {
+    const auto bare = [&](const std::string& name) {
+      return dialect_ == dialect::mysql ? name.substr(name.find('.') + 1) : name;
+    };
+    return same_name(bare(a.references), bare(b.references), dialect_) &&
+           (a.referenced_columns.empty() || b.referenced_columns.empty() ||
+            same_columns(a.referenced_columns, b.referenced_columns));
   }
 
   void constraint_effect(effect_kind kind, const table& t, const constraint& c) {
@@ -111,9 +170,7 @@ class comparison {
 
   void constraints(const table& from, const table& to) {
     const auto same = [&](const constraint& a, const constraint& b) {
-      return a.kind == b.kind && same_columns(a.columns, b.columns) &&
-             same_name(a.references, b.references, dialect_) &&
-             same_columns(a.referenced_columns, b.referenced_columns) &&
+      return a.kind == b.kind && same_columns(a.columns, b.columns) && refers_alike(a, b) &&
              a.on_delete == b.on_delete && a.on_update == b.on_update;
     };
     for (const auto& [name, c] : from.constraints) {

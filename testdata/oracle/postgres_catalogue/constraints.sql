@@ -25,3 +25,9 @@ ALTER TABLE parents RENAME TO ancestors;
 ALTER TABLE ancestors RENAME COLUMN id TO ancestor_id;
 ALTER TABLE ancestors DROP CONSTRAINT parents_a_b_key CASCADE;
 DROP TABLE ancestors CASCADE;
+CREATE TABLE guarded (id int PRIMARY KEY);
+DO $$ BEGIN
+  IF NOT EXISTS (SELECT 1 FROM information_schema.table_constraints WHERE table_name = 'guarded' AND constraint_type = 'PRIMARY KEY') THEN
+    ALTER TABLE guarded ADD PRIMARY KEY (id);
+  END IF;
+END $$;

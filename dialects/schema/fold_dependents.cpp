@@ -1,0 +1,168 @@
+#include "dialects/schema/folding.hpp"
+
+#include <algorithm>
+
+/// What else changes when a table, a view or a column gets another name or goes.
+namespace sluice::schema {
+namespace {
+
+void replace(std::vector<std::string>& names, const std::string& from, const std::string& to) {
+  std::replace(names.begin(), names.end(), from, to);
+}
+
+bool contains(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+}  // namespace
+
+/// The tables and views that the statement names, and their columns that it mentions.
+void folder::note_needs(const std::string& view) {
+  std::set<std::string>& needs = model_.needs[view];
+  needs.clear();
+  const auto mentioned = sql::names_mentioned(file_.slice(statement_.where), dialect_);
+  for (const sql::object_name& relation : statement_.relations) {
+    const subject read = find(relation);
+    if (read.key == view) continue;
+    needs.insert(read.key);
+    if (read.held == nullptr) continue;
+    for (const column& c : read.held->columns) {
+      if (contains(mentioned, c.name)) needs.insert(read.key + "." + c.name);
+    }
+  }
+}
+
+void folder::rename_need(const std::string& from, const std::string& to) {
+  for (auto& [view, needs] : model_.needs) {
+    std::set<std::string> renamed;
+    for (const std::string& need : needs) {
+      const bool is_it = need == from || need.starts_with(from + ".");
+      renamed.insert(is_it ? to + need.substr(from.size()) : need);
+    }
+    needs = std::move(renamed);
+  }
+}
+
+/// Of a view whose statement is not known, the names in its text tell.
+bool folder::view_reads(const std::string& view, const std::string& text,
+                        const std::string& table_key, const std::string& column) const {
+  if (const auto needs = model_.needs.find(view); needs != model_.needs.end())
+    return needs->second.count(column.empty() ? table_key : table_key + "." + column) != 0;
+  const auto names = sql::names_mentioned(text, dialect_);
+  return contains(names, table_key.substr(table_key.find('.') + 1)) &&
+         (column.empty() || contains(names, column));
+}
+
+/// CASCADE takes the views along.
+void folder::drop_dependent_views(const std::string& table_key, const std::string& column,
+                                  text::span where) {
+  for (auto view = model_.views.begin(); view != model_.views.end();) {
+    if (view_reads(view->first, view->second, table_key, column)) {
+      const std::string name = view->first;
+      model_.views.erase(view);
+      model_.needs.erase(name);
+      report(effect_kind::view_dropped, {}, name, where);
+      drop_dependent_views(name, {}, where);  // those on top of it
+      view = model_.views.begin();
+    } else {
+      ++view;
+    }
+  }
+}
+
+/// CASCADE takes the foreign keys of others along.
+void folder::drop_references(const std::string& table_key, const std::string& column,
+                             text::span where) {
+  for (auto& [key, t] : model_.tables) {
+    for (auto held = t.constraints.begin(); held != t.constraints.end();) {
+      const constraint& c = held->second;
+      const bool refers = key != table_key && c.references == table_key &&
+                          (column.empty() || contains(c.referenced_columns, column));
+      if (!refers) {
+        ++held;
+        continue;
+      }
+      effect& e = report(effect_kind::constraint_dropped, key, c.name, where);
+      e.constraint = c.kind;
+      e.columns = c.columns;
+      held = t.constraints.erase(held);
+    }
+  }
+}
+
+void folder::rename_object(const std::string& from, const std::string& to, text::span where) {
+  report(effect_kind::table_renamed, from, {}, where).to = to;
+  rename_need(from, to);
+  if (auto view = model_.views.extract(from)) {
+    view.key() = to;
+    model_.views.insert(std::move(view));
+    if (auto needs = model_.needs.extract(from)) {
+      needs.key() = to;
+      model_.needs.insert(std::move(needs));
+    }
+    return;
+  }
+  auto node = model_.tables.extract(from);
+  if (!node) {
+    return;
+  }
+  each_reference(from, [&](constraint& c) { c.references = to; });
+  table& t = node.mapped();
+  for (auto& [name, c] : t.constraints) {
+    if (c.references == from) c.references = to;
+  }
+  for (auto& [key, child] : model_.tables) {
+    if (child.partition_of == from) child.partition_of = to;
+    replace(child.inherits, from, to);
+  }
+  if (t.former.text.empty()) {
+    t.former.text = t.name;
+  }
+  t.name = to;
+  node.key() = to;
+  model_.tables.erase(to);
+  model_.tables.insert(std::move(node));
+  std::vector<trigger> moved;
+  std::erase_if(model_.triggers, [&](auto& entry) {
+    if (entry.second.table != from) {
+      return false;
+    }
+    moved.push_back(std::move(entry.second));
+    return true;
+  });
+  for (auto& each : moved) {
+    each.table = to;
+    model_.triggers[to + "." + each.name] = each;
+  }
+}
+
+void folder::rename(subject& s, const std::string& from, const std::string& to, text::span where) {
+  report(effect_kind::column_renamed, s.key, from, where).to = to;
+  if (s.held == nullptr) {
+    return;
+  }
+  column* c = s.held->find(from);
+  if (c == nullptr) {
+    return;
+  }
+  if (c->former.text.empty()) {
+    c->former.text = c->name;
+  }
+  respell(s, from, to);
+}
+
+/// The column's name, and wherever the model repeats it.
+void folder::respell(subject& s, const std::string& from, const std::string& to) {
+  s.held->find(from)->name = to;
+  replace(s.held->primary_key, from, to);
+  rename_need(s.key + "." + from, s.key + "." + to);
+  for (auto& [name, i] : s.held->indexes) {
+    replace(i.columns, from, to);
+  }
+  for (auto& [name, each] : s.held->constraints) {
+    replace(each.columns, from, to);
+  }
+  each_reference(s.key, [&](constraint& key) { replace(key.referenced_columns, from, to); });
+}
+
+}  // namespace sluice::schema

@@ -1,0 +1,266 @@
+#include "dialects/schema/folding.hpp"
+
+#include <algorithm>
+
+/// Keys, other constraints and indexes.
+namespace sluice::schema {
+namespace {
+
+bool contains(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+}  // namespace
+
+/// As PostgreSQL does: checks, then keys, then what refers to them.
+void folder::add_in_order(subject& on, const sql::create_table& s) {
+  std::vector<sql::table_constraint> checks;
+  std::vector<sql::table_constraint> keys;
+  std::vector<sql::table_constraint> references;
+  const auto sort_in = [&](const sql::table_constraint& c) {
+    const bool key =
+        c.kind == sql::constraint_kind::primary_key || c.kind == sql::constraint_kind::unique;
+    const bool reference = c.kind == sql::constraint_kind::foreign_key;
+    (key ? keys : reference ? references : checks).push_back(c);
+  };
+  for (const auto& c : s.columns) {
+    for (const auto& each : c.constraints) sort_in(each);
+  }
+  for (const auto& c : s.constraints) sort_in(c);
+  for (const auto& c : checks) add(on, c, c.where, false);
+  add_keys(on, std::move(keys), false);
+  for (const auto& c : references) add(on, c, c.where, false);
+}
+
+void folder::add_keys(subject& s, std::vector<sql::table_constraint> keys, bool announce) {
+  std::stable_sort(keys.begin(), keys.end(), [](const auto& a, const auto& b) {
+    return a.kind == sql::constraint_kind::primary_key && b.kind != a.kind;
+  });
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    for (std::size_t j = i + 1; j < keys.size(); ++j) {
+      if (keys[i].using_index || spellings(s, keys[i].parts) != spellings(s, keys[j].parts))
+        continue;
+      if (!keys[i].constraint) keys[i].constraint = keys[j].constraint;
+      keys.erase(keys.begin() + static_cast<std::ptrdiff_t>(j--));
+    }
+  }
+  for (const auto& key : keys) add(s, key, key.where, announce);
+}
+
+namespace {
+
+bool begins_with(const std::vector<std::string>& columns, const std::vector<std::string>& first) {
+  return first.size() <= columns.size() && std::equal(first.begin(), first.end(), columns.begin());
+}
+
+/// MySQL drops the index that it made for a foreign key when another one serves it.
+void drop_superseded(table& t, const std::vector<std::string>& columns) {
+  std::erase_if(t.indexes, [&](const auto& entry) {
+    return !entry.second.made_for.text.empty() && begins_with(columns, entry.second.columns);
+  });
+}
+
+}  // namespace
+
+void folder::use_index(subject& s, const sql::table_constraint& c, text::span where,
+                       bool announce) {
+  const std::string& from = c.using_index->text;
+  const std::string to = c.constraint && !c.constraint->text.empty() ? c.constraint->text : from;
+  const bool primary = c.kind == sql::constraint_kind::primary_key;
+  constraint made;
+  made.name = to;
+  made.kind = std::string(constraint_kind_name(c.kind));
+  if (s.held != nullptr) {
+    if (auto node = s.held->indexes.extract(from); !node.empty()) {
+      made.columns = node.mapped().columns;
+      node.mapped().name = node.key() = to;
+      model_.places.add(to, s.key);
+      if (!primary) s.held->indexes.insert(std::move(node));
+    }
+  }
+  if (announce) {
+    effect& e = report(effect_kind::constraint_added, s.key, to, where);
+    e.unique = true;
+    e.constraint = made.kind;
+    e.columns = made.columns;
+  }
+  if (primary) {
+    for (const auto& name : made.columns) require(s, name, where);
+  }
+  if (s.held == nullptr) return;
+  if (primary) s.held->primary_key = made.columns;
+  model_.places.add(to, s.key);
+  s.held->constraints[to] = std::move(made);
+}
+
+/// What a foreign key refers to, as the catalogue tells it.
+void folder::refer(constraint& made, const sql::foreign_key& key) {
+  const subject other = find(key.table);
+  made.references = other.key;
+  made.referenced_columns = spellings(other, key.columns);
+  // SQLite looks for the primary key when it checks a row.
+  if (key.columns.empty() && other.held != nullptr && dialect_ == dialect::postgres)
+    made.referenced_columns = other.held->primary_key;
+  const auto canonical = [&](const std::string& action) -> std::string {
+    // InnoDB makes no difference between the two.
+    if (dialect_ == dialect::mysql && (action.empty() || action == "no action")) return "restrict";
+    return action.empty() ? "no action" : action;
+  };
+  made.on_delete = canonical(key.on_delete);
+  made.on_update = canonical(key.on_update);
+}
+
+void folder::index_foreign_key(table& t, const sql::table_constraint& c, const constraint& made) {
+  if (dialect_ != dialect::mysql || begins_with(t.primary_key, made.columns)) {
+    return;
+  }
+  for (auto held = t.indexes.begin(); held != t.indexes.end();) {
+    const bool serves = begins_with(held->second.columns, made.columns);
+    const bool is_explicit = held->second.made_for.text.empty();
+    if (serves && (is_explicit || held->second.columns.size() > made.columns.size())) {
+      return;
+    }
+    // Of two that were made for foreign keys the later or longer one stays.
+    const bool superseded = !is_explicit && begins_with(made.columns, held->second.columns);
+    held = superseded ? t.indexes.erase(held) : std::next(held);
+  }
+  index i;
+  i.columns = made.columns;
+  i.made_for.text = "foreign key";
+  i.name = c.constraint && !c.constraint->text.empty() ? c.constraint->text
+           : c.index                                   ? c.index->text
+                     : default_index_name(model_, t, i.columns, dialect_);
+  model_.places.add(i.name, t.name);
+  t.indexes[i.name] = std::move(i);
+}
+
+void folder::add(subject& s, index i, const std::vector<std::string>& named, text::span where,
+                 bool announce) {
+  if (i.name.empty()) {
+    i.name = s.held == nullptr ? "index on " + s.key
+                               : default_index_name(model_, *s.held, named, dialect_);
+  }
+  if (announce) {
+    effect& e = report(effect_kind::index_created, s.key, i.name, where);
+    e.unique = i.unique;
+    e.columns = i.columns;
+  }
+  if (s.held != nullptr) {
+    model_.places.add(i.name, s.key);
+    if (i.unique && dialect_ == dialect::mysql) {
+      std::vector<std::string> columns = i.columns;
+      std::erase(columns, "");  // expressions
+      constraint& key = s.held->constraints[i.name] = {};
+      key.name = i.name;
+      key.kind = "unique";
+      key.columns = std::move(columns);
+    }
+    if (dialect_ == dialect::mysql) {
+      drop_superseded(*s.held, i.columns);
+    }
+    i.named.names = named;
+    index& held = s.held->indexes[i.name];
+    held = std::move(i);
+    if (announce && s.held->partitioned && dialect_ == dialect::postgres)
+      index_partitions(s.key, held);
+  }
+}
+
+/// `announce` is false inside CREATE TABLE: a new table's constraints are part of it.
+void folder::add(subject& s, const sql::table_constraint& c, text::span where, bool announce) {
+  constraint made;
+  made.kind = std::string(constraint_kind_name(c.kind));
+  made.enforced = !c.not_enforced;
+  made.valid = !c.not_valid && (made.enforced || dialect_ != dialect::postgres);
+  if (c.condition) made.condition.text = default_text(*c.condition);
+  if (c.references) refer(made, *c.references);
+  for (const auto& name : c.columns) {
+    made.columns.push_back(spelling(s, name));
+  }
+  if (c.kind == sql::constraint_kind::check && s.held != nullptr && made.columns.empty()) {
+    for (const auto& name : sql::names_mentioned(file_.slice(c.where), dialect_)) {
+      if (const column* mentioned = find_column(*s.held, name, dialect_)) {
+        if (!contains(made.columns, mentioned->name)) {
+          made.columns.push_back(mentioned->name);
+        }
+      }
+    }
+  }
+  if (c.using_index) {
+    use_index(s, c, where, announce);
+    return;
+  }
+  if (s.held != nullptr) {
+    std::vector<std::string> about = made.columns;
+    if (c.kind != sql::constraint_kind::check && c.kind != sql::constraint_kind::foreign_key) {
+      about = part_names(s, c.parts);
+      for (const std::string& name : spellings(s, c.included)) about.push_back(name);
+    }
+    made.name = default_constraint_name(model_, *s.held, c, about, dialect_);
+  } else if (c.constraint) {
+    made.name = c.constraint->text;
+  }
+  if (announce) {
+    effect& e = report(effect_kind::constraint_added, s.key, made.name, where);
+    e.unique =
+        c.kind == sql::constraint_kind::unique || c.kind == sql::constraint_kind::primary_key;
+    e.constraint = made.kind;
+    // A key over an expression is about more than the columns that it lists.
+    e.columns = e.unique ? spellings(s, c.parts) : made.columns;
+  }
+  if (c.kind == sql::constraint_kind::primary_key) {
+    for (const auto& name : made.columns) {
+      if (announce) {
+        require(s, name, where);
+      } else if (column* key = s.held == nullptr ? nullptr : s.held->find(name)) {
+        key->nullable = key->nullable && dialect_ == dialect::sqlite;  // SQLite takes NULL in keys
+      }
+    }
+  }
+  if (s.held == nullptr) {
+    return;
+  }
+  // No server takes a second one: the program that adds it has looked before.
+  const bool second = c.kind == sql::constraint_kind::primary_key &&
+                      std::any_of(s.held->constraints.begin(), s.held->constraints.end(),
+                                  [](const auto& k) { return k.second.kind == "primary key"; });
+  if (second) return;
+  model_.places.add(made.name, s.key);
+  if (c.kind == sql::constraint_kind::primary_key) {
+    s.held->primary_key = made.columns;
+  } else if (c.kind == sql::constraint_kind::unique && dialect_ != dialect::sqlite) {
+    const std::vector<std::string> parts = spellings(s, c.parts);
+    drop_superseded(*s.held, parts);
+    index& behind = s.held->indexes[made.name] = {};
+    behind.name = made.name;
+    behind.columns = parts;
+    behind.unique = true;
+    behind.named.names = part_names(s, c.parts);
+  }
+  if (c.kind == sql::constraint_kind::primary_key) {
+    drop_superseded(*s.held, made.columns);
+  } else if (c.kind == sql::constraint_kind::foreign_key) {
+    index_foreign_key(*s.held, c, made);
+  }
+  s.held->constraints[made.name] = std::move(made);
+}
+
+/// The constraints that stand in a column's definition.
+void folder::add_inline(subject& s, const sql::column_definition& c, bool announce) {
+  // PostgreSQL makes its keys before what refers to them.
+  std::vector<sql::table_constraint> keys;
+  for (const sql::table_constraint& each : c.constraints) {
+    const bool key =
+        dialect_ == dialect::postgres && (each.kind == sql::constraint_kind::primary_key ||
+                                          each.kind == sql::constraint_kind::unique);
+    if (key) {
+      keys.push_back(each);
+      keys.back().where = c.where;
+    } else {
+      add(s, each, c.where, announce);
+    }
+  }
+  add_keys(s, std::move(keys), announce);
+}
+
+}  // namespace sluice::schema

@@ -1,0 +1,146 @@
+#include "dialects/schema/diff.hpp"
+#include "dialects/schema/effect.hpp"
+#include "tests/unit/lint_fixture.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <sstream>
+
+// What holds for every model, over the models that the statements of testdata/fold and
+// testdata/oracle make.
+
+using namespace sluice;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct sample {
+  dialect which;
+  fs::path file;
+  std::string sql;
+};
+
+std::vector<sample> samples() {
+  const fs::path root = fs::path(SLUICE_TESTDATA) / "oracle";
+  const std::vector<std::pair<const char*, dialect>> folders{
+      {"postgres_catalogue", dialect::postgres},
+      {"postgres", dialect::postgres},
+      {"mysql_and_mariadb", dialect::mysql},
+      {"mariadb", dialect::mysql},
+      {"mysql", dialect::mysql},
+      {"sqlite", dialect::sqlite}};
+  std::vector<sample> out;
+  for (const auto& [folder, d] : folders) {
+    for (const auto& entry : fs::directory_iterator(root / folder))
+      out.push_back({d, entry.path(), test::read_text(entry.path())});
+  }
+  REQUIRE(out.size() > 30);
+  return out;
+}
+
+schema::model folded(const std::string& sql, dialect d) {
+  schema::model m;
+  const text::source file("x.sql", sql);
+  for (const sql::parsed_statement& s : sql::parse(file, d).statements)
+    static_cast<void>(schema::fold(m, s, file, d));
+  return m;
+}
+
+/// The facts that no program's own text is part of.
+std::set<std::string> facts(const schema::model& m) {
+  std::set<std::string> out;
+  std::istringstream in(schema::dump(m));
+  for (std::string line; std::getline(in, line);) {
+    const bool program =
+        line.starts_with("view ") || line.starts_with("routine ") || line.starts_with("trigger ");
+    out.insert(program ? line.substr(0, line.find(' ', line.find(' ') + 1)) : line);
+  }
+  return out;
+}
+
+/// The same statements with a comment and a line end in the place of each blank. Statements with
+/// conditional comments stay: whether a comment is one depends on what stands in it.
+std::string with_other_space(const std::string& sql, dialect d) {
+  std::string out;
+  for (const sql::token& t : sql::lex(sql, d)) {
+    const std::string shown = sql.substr(t.where.begin, t.where.size());
+    const bool inside_line = t.what == sql::kind::space && shown.find('\n') == std::string::npos;
+    out += inside_line ? " /* x */\n\t" : shown;
+  }
+  return out;
+}
+
+/// PostgreSQL folds unquoted words; in the others names are kept as they are written.
+std::string with_other_case(const std::string& sql, dialect d) {
+  std::string out;
+  for (const sql::token& t : sql::lex(sql, d)) {
+    const std::string shown = sql.substr(t.where.begin, t.where.size());
+    out += sql::is_word(t.what) ? sql::upper_case(shown) : shown;
+  }
+  return out;
+}
+
+std::string only_in_one(const std::set<std::string>& a, const std::set<std::string>& b) {
+  std::string out;
+  for (const std::string& fact : a) {
+    if (b.count(fact) == 0) out += fact + "\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a model's dump is the same each time, and that of a copy") {
+  for (const sample& s : samples()) {
+    INFO(s.file);
+    const schema::model m = folded(s.sql, s.which);
+    const schema::model copy = m;
+    CHECK(schema::dump(m) == schema::dump(folded(s.sql, s.which)));
+    CHECK(schema::fingerprint(m) == schema::fingerprint(copy));
+    CHECK(schema::diff(m, copy, s.which).empty());
+  }
+}
+
+TEST_CASE("white space and comments change nothing in the model") {
+  for (const sample& s : samples()) {
+    // DELIMITER ends with its line.
+    if (s.sql.find("DELIMITER") != std::string::npos) continue;
+    INFO(s.file);
+    const auto plain = facts(folded(s.sql, s.which));
+    const auto spaced = facts(folded(with_other_space(s.sql, s.which), s.which));
+    CHECK(only_in_one(plain, spaced) == "");
+    CHECK(only_in_one(spaced, plain) == "");
+  }
+}
+
+TEST_CASE("the case of PostgreSQL's words changes nothing in the model") {
+  for (const sample& s : samples()) {
+    if (s.which != dialect::postgres) continue;
+    INFO(s.file);
+    const auto plain = facts(folded(s.sql, s.which));
+    const auto shouted = facts(folded(with_other_case(s.sql, s.which), s.which));
+    CHECK(only_in_one(plain, shouted) == "");
+    CHECK(only_in_one(shouted, plain) == "");
+  }
+}
+
+TEST_CASE("two models differ in what diff tells, and in nothing else") {
+  std::map<dialect, std::vector<schema::model>> models;
+  for (const sample& s : samples()) models[s.which].push_back(folded(s.sql, s.which));
+  std::size_t pairs = 0;
+  for (const auto& [d, all] : models) {
+    for (const schema::model& a : all) {
+      for (const schema::model& b : all) {
+        ++pairs;
+        const bool told = !schema::diff(a, b, d).empty();
+        CHECK(told == !schema::diff(b, a, d).empty());
+        if (!told) CHECK(facts(a) == facts(b));
+      }
+    }
+  }
+  CHECK(pairs > 100);
+}
