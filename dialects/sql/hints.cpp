@@ -361,18 +361,6 @@ std::string shell_command(std::string_view first, std::string_view second, diale
   return {};
 }
 
-/// {{ and {%, which stand in no SQL.
-bool opens_template(std::string_view bytes, std::uint32_t at) {
-  const std::string_view two = bytes.substr(at, 2);
-  return two == "{{" || two == "{%" || two == "${";
-}
-
-bool is_conflict_marker(std::string_view bytes, std::uint32_t at) {
-  if (at > 0 && bytes[at - 1] != '\n') return false;
-  const std::string_view seven = bytes.substr(at, 7);
-  return seven == "<<<<<<<" || seven == "=======" || seven == ">>>>>>>";
-}
-
 }  // namespace
 
 std::string hint_for(const parse_state& state) {
@@ -409,30 +397,6 @@ std::string unknown_statement(const std::vector<token>& significant, std::string
     if (!meant.empty()) hint = fmt::format("; did you mean {}?", meant);
   }
   return note + hint;
-}
-
-std::optional<file_problem> find_file_problem(const token_stream& all, std::string_view bytes) {
-  for (const token& t : all) {
-    if (t.what == kind::string || t.what == kind::dollar_string || is_trivia(t.what)) continue;
-    std::uint32_t at = t.where.begin;
-    // "{{ .Prefix }}users"
-    if (t.what == kind::quoted_name) {
-      const std::size_t inside = bytes.substr(at, t.where.size()).find("{{");
-      if (inside != std::string_view::npos) at += static_cast<std::uint32_t>(inside);
-    }
-    if (opens_template(bytes, at)) {
-      return file_problem{
-          fmt::format("this file is a template: {} is filled in by another program before it is "
-                      "SQL; give Sluice what comes out of that",
-                      bytes.substr(at, 2)),
-          {at, at + 2}};
-    }
-    if (is_conflict_marker(bytes, at)) {
-      return file_problem{fmt::format("a merge conflict was left here: {}", bytes.substr(at, 7)),
-                          {at, at + 7}};
-    }
-  }
-  return std::nullopt;
 }
 
 }  // namespace sluice::sql

@@ -25,12 +25,4 @@ namespace sluice::sql {
 [[nodiscard]] std::string unknown_statement(const std::vector<token>& significant,
                                             std::string_view bytes, dialect d);
 
-/// Why a file is no SQL at all: a template, or left in the middle of a merge.
-struct file_problem {
-  std::string note;
-  text::span where;
-};
-[[nodiscard]] std::optional<file_problem> find_file_problem(const token_stream& all,
-                                                            std::string_view bytes);
-
 }  // namespace sluice::sql

@@ -1,5 +1,6 @@
 #include "dialects/sql/script.hpp"
 
+#include "dialects/sql/file_problem.hpp"
 #include "dialects/sql/head.hpp"
 #include "dialects/sql/hints.hpp"
 #include "dialects/sql/split.hpp"

@@ -23,8 +23,7 @@ struct parsed_statement {
   understanding outcome = understanding::opaque;
   statement what;
   /// Every table or view that the statement names, at any depth and as often as it does. Not the
-  /// names of its own WITH queries, and nothing inside a routine's body. GRANT, COMMENT, ANALYZE
-  /// and what else is told by its first words alone names none.
+  /// names of its own WITH queries, and nothing that runs later: a routine's body, a rule's action.
   std::vector<object_name> relations;
   /// What data-modifying WITH queries do, beside what `what` says.
   std::vector<row_change> changes_within;
