@@ -122,9 +122,7 @@ action_cost fact_finder::act(const subject& s, const sql::add_column& a, text::s
   const sql::column_definition& c = a.column;
   if (a.if_not_exists && find_column(s.before, c.column.text) != nullptr) return instant;
   if (has_fulltext(s.before)) return is_mariadb() ? rebuild_shared : copy;
-  const schema::column* made = find_column(s.after, c.column.text);
-  const bool stored = made != nullptr && made->generated && made->stored;
-  if (stored) return copy;
+  if (c.generated && c.stored) return copy;
   const bool references = c.references && !is_before(9, 0, 0);
   if (references) {
     const std::string parent = q_.key_of(c.references->table);
@@ -139,7 +137,7 @@ action_cost fact_finder::act(const subject& s, const sql::add_column& a, text::s
   const bool placed = is_placed(words(where));
   if (placed && is_before(8, 0, 29)) return rebuild;
   if (placed && is_mariadb() && has_virtual_column(s.before)) return copy;
-  return made != nullptr && made->generated ? instant : instant_column;
+  return c.generated ? instant : instant_column;
 }
 
 action_cost fact_finder::act(const subject& s, const sql::drop_column& a, text::span) {

@@ -1,4 +1,6 @@
 #include "dialects/postgres/fact_finder.hpp"
+#include "dialects/schema/folding.hpp"
+#include "dialects/schema/volatility.hpp"
 #include "dialects/sql/token.hpp"
 
 #include <algorithm>
@@ -59,9 +61,6 @@ bool is_checked(const schema::table& t, std::string_view column) {
   });
 }
 
-/// What an action on a column that the model does not hold could be about.
-constexpr std::string_view no_column = "the column is not in the model";
-
 }  // namespace
 
 void fact_finder::note_tree(const subject& s, table_lock lock, work what, text::span where) {
@@ -88,25 +87,27 @@ void fact_finder::act(const subject& s, const sql::add_column& a, text::span whe
     note(s.key, "", table_lock::access_exclusive, {}, where);
     return;
   }
-  const schema::column* made = find_column(s.after, c.column.text);
+  // Of a table that the model does not hold, the statement itself tells most.
+  const schema::column* held = find_column(s.after, c.column.text);
+  schema::column made = held != nullptr ? *held : schema::make_column(c, q_.which());
+  if (held == nullptr && c.default_value)
+    made.default_volatility =
+        schema::volatility_of(q_.file.slice(*c.default_value), q_.before, q_.which());
   work what;
   what.builds_index = c.unique || c.primary_key;
   what.scans = c.has_check || what.builds_index || (c.references && c.default_value);
-  if (made == nullptr) {
-    what.rewrites = c.default_value.has_value();
-    if (what.rewrites) depends(no_column);
-  } else if (made->generated) {
-    const bool stored = made->stored || q_.server.major < 18;
-    what.rewrites = stored;
-  } else if (made->generates_value) {
+  if (made.generated) {
+    what.rewrites = made.stored || q_.server.major < 18;
+  } else if (made.generates_value) {
     what.rewrites = true;
-  } else if (made->has_default) {
-    what.rewrites = made->default_volatility == schema::volatility::changing ||
-                    made->default_volatility == schema::volatility::unknown;
-    if (made->default_volatility == schema::volatility::unknown)
+  } else if (made.has_default) {
+    what.rewrites = made.default_volatility == schema::volatility::changing ||
+                    made.default_volatility == schema::volatility::unknown;
+    if (made.default_volatility == schema::volatility::unknown)
       depends("whether the default is volatile is not known");
   }
-  if (q_.before.objects.count("domain " + c.type) != 0) {
+  if (q_.before.domains.count(made.type) != 0 ||
+      q_.before.objects.count("domain " + made.type) != 0) {
     what.rewrites = true;
     depends("a domain with a constraint is checked by writing the table anew");
   }
@@ -181,6 +182,8 @@ void fact_finder::act(const subject& s, const sql::change_type& a, text::span wh
   const schema::column* c = find_column(s.before, a.column.text);
   type_change_cost cost{true, false, false};
   if (c != nullptr) cost = cost_of_type_change(c->type, a.type);
+  if (c != nullptr && q_.before.enums.count(c->type) != 0 && c->type != a.type)
+    cost = {true, false, true};
   const auto said = words(where);
   if (has_words(said, "using") &&
       !has_words({said.end() - 2, said.end()}, "using " + a.column.text))

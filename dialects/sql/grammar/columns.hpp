@@ -80,7 +80,8 @@ struct by_default : words<kind::kw_by, kind::kw_default> {};
 struct identity : as<node::identity, tok<kind::kw_generated>, pegtl::sor<tok<kind::kw_always>, by_default>, words<kind::kw_as, kind::kw_identity>,
                      pegtl::opt<identity_options>> {};
 struct generated_prefix : pegtl::seq<tok<kind::kw_generated>, tok<kind::kw_always>> {};
-struct generated_storage : tok<kind::kw_stored, kind::kw_virtual, kind::kw_persistent> {};
+/// VIRTUAL is no keyword of PostgreSQL before 18.
+struct generated_storage : pegtl::sor<tok<kind::kw_stored, kind::kw_virtual, kind::kw_persistent>, the_word<"VIRTUAL">> {};
 /// MariaDB: GENERATED ALWAYS AS ROW START, of a table with system versioning.
 struct row_period : as<node::row_period, mysql_only, tok<kind::kw_row>, tok<kind::kw_start, kind::kw_end>> {};
 struct generated : as<node::generated, pegtl::opt<generated_prefix>, tok<kind::kw_as>, pegtl::sor<in_parens<expression>, row_period>, pegtl::opt<generated_storage>> {};
