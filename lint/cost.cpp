@@ -23,4 +23,9 @@ std::string_view what_waits(const statement_view& view, const schema::relation_f
   return readers ? "no reads and no writes" : "no writes";
 }
 
+std::string at_worst(const statement_view& view) {
+  if (view.facts.standing != schema::fact_standing::unknown) return {};
+  return " (at worst: " + view.facts.reason + ")";
+}
+
 }  // namespace sluice::lint::catalogue

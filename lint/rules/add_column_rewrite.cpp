@@ -18,6 +18,7 @@ void check(const statement_view& view, reporter& to) {
     d.object = cost->relation + "." + a.column.column.text;
     d.where = where;
     d.named = {cost->relation, a.column.column.text, "", "", ""};
+    d.message += at_worst(view);
     to.report(std::move(d));
   });
 }

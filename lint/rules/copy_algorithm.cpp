@@ -23,8 +23,7 @@ void check(const statement_view& view, reporter& to) {
     if (is_reported_elsewhere(a) || cost == nullptr || !cost->rewrites) continue;
     reporter::draft d;
     d.message =
-        fmt::format("copies {}, while no writes get through{}", cost->relation,
-                    view.facts.reason.empty() ? "" : " (at worst: " + view.facts.reason + ")");
+        fmt::format("copies {}, while no writes get through{}", cost->relation, at_worst(view));
     d.object = cost->relation;
     d.where = a.where;
     d.named = {cost->relation, "", "", "", ""};

@@ -15,6 +15,7 @@ void report(const statement_view& view, reporter& to, text::span where) {
   d.object = cost->relation;
   d.where = where;
   d.named = {cost->relation, "", "", "", ""};
+  d.message += at_worst(view);
   to.report(std::move(d));
 }
 

@@ -2,6 +2,7 @@
 
 #include "lint/rule.hpp"
 
+#include <string>
 #include <string_view>
 #include <variant>
 
@@ -41,6 +42,8 @@ void each_action(const statement_view& view, Visit visit) {
 /// "no reads and no writes", "no writes"
 [[nodiscard]] std::string_view what_waits(const statement_view& view,
                                           const schema::relation_fact& f);
+/// " (at worst: why it cannot be told)"; empty when it can.
+[[nodiscard]] std::string at_worst(const statement_view& view);
 /// The statement copies the table (MySQL, MariaDB).
 [[nodiscard]] inline bool copies(const statement_view& view) {
   return view.facts.algorithm == schema::alter_algorithm::copy;

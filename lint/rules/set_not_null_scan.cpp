@@ -17,6 +17,7 @@ void check(const statement_view& view, reporter& to) {
       d.object = f.relation + "." + a.column.text;
       d.where = where;
       d.named = {f.relation, a.column.text, "", "", ""};
+      d.message += at_worst(view);
       to.report(std::move(d));
     }
   });

@@ -19,6 +19,7 @@ void report(const statement_view& view, reporter& to, const sql::name& column, t
   d.object = cost->relation + "." + column.text;
   d.where = where;
   d.named = {cost->relation, column.text, "", "", ""};
+  d.message += at_worst(view);
   to.report(std::move(d));
 }
 
