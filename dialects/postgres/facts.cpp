@@ -2,6 +2,7 @@
 
 #include "dialects/postgres/fact_finder.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace sluice::postgres {

@@ -153,15 +153,16 @@ void fact_finder::act(const subject& s, const sql::rename_column&, text::span wh
 }
 
 void fact_finder::act(const subject& s, const sql::set_not_null& a, text::span where) {
-  note(s.key, "", table_lock::access_exclusive,
-       {.scans = s.before == nullptr || !is_proved_not_null(*s.before, a.column.text)}, where);
+  const bool scans =
+      !a.unchecked && (s.before == nullptr || !is_proved_not_null(*s.before, a.column.text));
+  note(s.key, "", table_lock::access_exclusive, {.scans = scans}, where);
   const schema::column* c = find_column(s.before, a.column.text);
   if (c != nullptr && !c->nullable) facts_.relations.back().scans = false;
   for (const std::string& child : s.children) {
     const schema::table& t = q_.before.tables.at(child);
     const schema::column* there = find_column(&t, a.column.text);
-    const bool spared =
-        (there != nullptr && !there->nullable) || is_proved_not_null(t, a.column.text);
+    const bool spared = a.unchecked || (there != nullptr && !there->nullable) ||
+                        is_proved_not_null(t, a.column.text);
     note(child, "child", table_lock::access_exclusive, {.scans = !spared}, where);
   }
 }

@@ -58,6 +58,9 @@ struct rename_constraint : as<node::rename_constraint, words<kind::kw_rename, ki
 struct set_schema : as<node::set_schema, words<kind::kw_set, kind::kw_schema>, name> {};
 struct add_column : as<node::add_column, tok<kind::kw_add>, optional_column, pegtl::opt<if_not_exists>, column_definition> {};
 struct set_not_null : as<node::set_not_null, alter_column_head, words<kind::kw_set, kind::kw_not, kind::kw_null>> {};
+/// PostgreSQL 18: ADD CONSTRAINT n NOT NULL c NOT VALID
+struct add_not_null : as<node::set_not_null, tok<kind::kw_add>, pegtl::opt<constraint_prefix>, words<kind::kw_not, kind::kw_null>, name,
+                         pegtl::star<pegtl::sor<not_valid, no_inherit>>> {};
 struct drop_not_null : as<node::drop_not_null, alter_column_head, words<kind::kw_drop, kind::kw_not, kind::kw_null>> {};
 struct set_data : words<kind::kw_set, kind::kw_data> {};
 struct using_expression : pegtl::seq<tok<kind::kw_using>, expression> {};
@@ -90,7 +93,7 @@ struct detach_partition : as<node::detach_partition, the_word<"DETACH">, tok<kin
 struct change_parent : as<node::change_parent, pegtl::opt<tok<kind::kw_no>>, the_word<"INHERIT">, object_name> {};
 
 struct known_action : pegtl::sor<add_constraint, add_column, drop_constraint, drop_column, rename_to, rename_constraint, rename_column, set_schema,
-                                 set_not_null, drop_not_null, set_default, drop_default, change_type, add_identity, drop_identity, drop_expression,
+                                 set_not_null, add_not_null, drop_not_null, set_default, drop_default, change_type, add_identity, drop_identity, drop_expression,
                                  validate_constraint, quiet_action, attach_partition, detach_partition, change_parent> {};
 struct alter_table : as<node::alter_table, alter_table_head, comma_list<action<known_action>>> {};
 /// ALTER TABLE ALL IN TABLESPACE a [OWNED BY b, c] SET TABLESPACE d [NOWAIT]

@@ -145,7 +145,7 @@ void lower_action(cursor c, const lowering& context, std::vector<alter_action>& 
       add(set_schema{context.to_name(c)});
       break;
     case node::set_not_null:
-      add(column_action<set_not_null>(c, context));
+      add(set_not_null{context.to_name(c), c.has(node::not_valid)});
       break;
     case node::drop_not_null:
       add(column_action<drop_not_null>(c, context));

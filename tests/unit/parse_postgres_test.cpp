@@ -119,6 +119,15 @@ TEST_CASE("postgres: ALTER TABLE") {
   for (const example& e : examples) check(e);
 }
 
+TEST_CASE("postgres: what came with PostgreSQL 18") {
+  check({"alter table t add constraint n not null a not valid", "alter_table t | set-not-null a"});
+  check({"alter table t add not null a no inherit", "alter_table t | set-not-null a"});
+  check(
+      {"create table t (a int, b int generated always as (a * 2) virtual, c int generated always "
+       "as (a * 2))",
+       "create_table t [a: int] [b: int generated] [c: int generated]"});
+}
+
 TEST_CASE("postgres: an action that no rule knows leaves its neighbours understood") {
   const example examples[] = {
       {"alter table t add column a int, enable row level security, drop column b",
