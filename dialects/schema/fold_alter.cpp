@@ -238,6 +238,7 @@ void folder::act(subject& s, const sql::redefine_column& a, text::span where) {
     } else {
       rename(s, name, fresh.name, where);
       held = s.held->find(fresh.name);
+      if (held == nullptr || s.held->find(name) != nullptr) return;  // another column has the name
     }
   }
   const std::string now = held->name;

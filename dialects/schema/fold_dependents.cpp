@@ -142,7 +142,9 @@ void folder::rename(subject& s, const std::string& from, const std::string& to, 
     return;
   }
   column* c = s.held->find(from);
-  if (c == nullptr) {
+  const column* taken = find_column(*s.held, to, dialect_);
+  // No server gives two columns one name.
+  if (c == nullptr || (taken != nullptr && taken != c)) {
     return;
   }
   if (c->former.text.empty()) {
