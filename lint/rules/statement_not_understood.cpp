@@ -10,23 +10,28 @@ std::string_view named(const sql::parsed_statement& statement) {
   return statement.head.empty() ? "this" : std::string_view(statement.head);
 }
 
+/// At the place that stopped the parser, when it knows one.
+reporter::draft draft_of(const statement_view& view, const std::string& part) {
+  const sql::parsed_statement& statement = view.statement;
+  const bool explained = statement.outcome == sql::understanding::opaque && !statement.note.empty();
+  reporter::draft d;
+  if (explained) d.where = statement.note_where;
+  d.message = fmt::format("{}{} is not understood: {}what it does to running releases is unknown",
+                          named(statement), part.empty() ? "" : " ... " + part,
+                          explained ? statement.note + "; " : "");
+  return d;
+}
+
 void check(const statement_view& view, reporter& to) {
   if (view.in(phases::phase::verify) || view.statement.outcome == sql::understanding::malformed)
     return;
   const bool opaque = view.statement.outcome == sql::understanding::opaque;
   for (const schema::effect& e : view.effects) {
     if (e.kind != schema::effect_kind::unknown) continue;
-    reporter::draft d;
-    d.message = fmt::format("{}{} is not understood: what it does to running releases is unknown",
-                            named(view.statement), e.object.empty() ? "" : " ... " + e.object);
-    to.report(e, std::move(d));
+    to.report(e, draft_of(view, e.object));
     if (opaque) return;
   }
-  if (!opaque || !view.effects.empty()) return;
-  reporter::draft d;
-  d.message = fmt::format("{} is not understood: what it does to running releases is unknown",
-                          named(view.statement));
-  to.report(std::move(d));
+  if (opaque && view.effects.empty()) to.report(draft_of(view, ""));
 }
 
 }  // namespace

@@ -1,0 +1,2 @@
+-- fixture: dialect=postgres phase=expand
+CREATE TABEL users (id bigint);
