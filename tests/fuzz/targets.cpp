@@ -1,6 +1,7 @@
 #include "tests/fuzz/targets.hpp"
 
 #include "dialects/schema/diff.hpp"
+#include "dialects/schema/statement_facts.hpp"
 #include "dialects/sql/program.hpp"
 #include "dialects/text/error.hpp"
 #include "phases/directive.hpp"
@@ -53,6 +54,29 @@ void check_spans(const sql::script& parsed, const text::span& all, dialect d) {
   }
 }
 
+void check_facts(const schema::model& before, const schema::model& after,
+                 const sql::parsed_statement& s, const text::source& file, dialect d) {
+  for (const engine kind : {engine::postgres, engine::mysql, engine::mariadb, engine::sqlite}) {
+    if (dialect_of(kind) != d) continue;
+    const auto facts = schema::find_facts(before, after, s, file, schema::usual_version(kind));
+    require((facts.standing == schema::fact_standing::unknown) == !facts.reason.empty(),
+            "what is not known has a reason");
+    for (const schema::relation_fact& f : facts.relations) {
+      require(!f.relation.empty(), "a fact is about a relation");
+      require(inside(f.where, s.where), "a fact points into its statement");
+    }
+  }
+}
+
+void check_places(const schema::model& m) {
+  for (const auto& [key, t] : m.tables) {
+    for (const auto& entry : t.indexes)
+      require(m.places.may_exist(entry.first), "the place of every index is known");
+    for (const auto& entry : t.constraints)
+      require(m.places.may_exist(entry.first), "the place of every constraint is known");
+  }
+}
+
 }  // namespace
 
 void fuzz_sql(std::string_view bytes, dialect d) {
@@ -65,7 +89,9 @@ void fuzz_sql(std::string_view bytes, dialect d) {
   schema::model made;
   phases::lineage names({}, d);
   for (const sql::parsed_statement& s : parsed.statements) {
+    const schema::model before = made;
     auto effects = schema::fold(made, s, *file, d);
+    check_facts(before, made, s, *file, d);
     for (const schema::effect& e : effects)
       require(inside(e.where, all), "an effect points into the file");
     schema::mark_existing(effects, {}, made);
@@ -73,6 +99,7 @@ void fuzz_sql(std::string_view bytes, dialect d) {
     static_cast<void>(sql::forbids_transaction(s, *file, d));
     static_cast<void>(schema::find_presence(made, s, *file, d));
   }
+  check_places(made);
   require(schema::diff(made, made, d).empty(), "a model does not differ from itself");
   static_cast<void>(schema::dump(made));
   static_cast<void>(names.upheavals());
