@@ -1,8 +1,9 @@
-#include "lint/rules/rules.hpp"
+#include "lint/cost.hpp"
 
 #include <algorithm>
+#include <utility>
 
-namespace sluice::lint::catalogue {
+namespace sluice::lint {
 
 const schema::relation_fact* find_cost(const statement_view& view, text::span where) {
   const auto& all = view.facts.relations;
@@ -23,9 +24,20 @@ std::string_view what_waits(const statement_view& view, const schema::relation_f
   return readers ? "no reads and no writes" : "no writes";
 }
 
-std::string at_worst(const statement_view& view) {
-  if (view.facts.standing != schema::fact_standing::unknown) return {};
-  return " (at worst: " + view.facts.reason + ")";
+bool copies(const statement_view& view) {
+  return view.facts.algorithm == schema::alter_algorithm::copy;
 }
 
-}  // namespace sluice::lint::catalogue
+void report_cost(const statement_view& view, reporter& to, const schema::relation_fact& cost,
+                 std::string message, const std::string& column) {
+  reporter::draft d;
+  d.message = std::move(message);
+  if (view.facts.standing == schema::fact_standing::unknown)
+    d.message += " (at worst: " + view.facts.reason + ")";
+  d.object = column.empty() ? cost.relation : cost.relation + "." + column;
+  d.where = cost.where;
+  d.named = {cost.relation, column, "", "", ""};
+  to.report(std::move(d));
+}
+
+}  // namespace sluice::lint

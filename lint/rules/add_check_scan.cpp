@@ -1,3 +1,4 @@
+#include "lint/cost.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -9,18 +10,12 @@ namespace {
 void report(const statement_view& view, reporter& to, text::span where) {
   const schema::relation_fact* cost = find_cost(view, where);
   if (cost == nullptr || !(cost->scans || cost->rewrites)) return;
-  reporter::draft d;
-  d.message =
+  report_cost(
+      view, to, *cost,
       cost->rewrites
           ? fmt::format("copies {} to check a constraint: no writes get through", cost->relation)
           : fmt::format("reads every row of {} to check a constraint, while {} get through",
-                        cost->relation,
-                        view.d == dialect::sqlite ? "no writes" : what_waits(view, *cost));
-  d.object = cost->relation;
-  d.where = where;
-  d.named = {cost->relation, "", "", "", ""};
-  d.message += at_worst(view);
-  to.report(std::move(d));
+                        cost->relation, what_waits(view, *cost)));
 }
 
 void check(const statement_view& view, reporter& to) {

@@ -1,3 +1,4 @@
+#include "lint/cost.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -12,14 +13,10 @@ void check(const statement_view& view, reporter& to) {
     if (cost == nullptr || !cost->rewrites || !blocks_writes(view, *cost) || a.column.references ||
         (copies(view) && a.column.has_check))
       return;
-    reporter::draft d;
-    d.message = fmt::format("writes every row of {} anew for {}, while {} get through",
-                            cost->relation, a.column.column.text, what_waits(view, *cost));
-    d.object = cost->relation + "." + a.column.column.text;
-    d.where = where;
-    d.named = {cost->relation, a.column.column.text, "", "", ""};
-    d.message += at_worst(view);
-    to.report(std::move(d));
+    report_cost(view, to, *cost,
+                fmt::format("writes every row of {} anew for {}, while {} get through",
+                            cost->relation, a.column.column.text, what_waits(view, *cost)),
+                a.column.column.text);
   });
 }
 

@@ -1,3 +1,4 @@
+#include "lint/cost.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -14,19 +15,13 @@ void report(const statement_view& view, reporter& to, text::span where) {
   for (const schema::relation_fact& f : all) {
     if (f.as == "referenced table" && f.where == where) both = " and " + f.relation;
   }
-  reporter::draft d;
-  d.message =
+  report_cost(
+      view, to, *cost,
       copies(view)
           ? fmt::format("copies {} to check a foreign key: no writes get through", cost->relation)
-          : fmt::format(
-                "reads every row of {} to check a foreign key, while no writes to {}{} "
-                "get through",
-                cost->relation, cost->relation, both);
-  d.object = cost->relation;
-  d.where = where;
-  d.named = {cost->relation, "", "", "", ""};
-  d.message += at_worst(view);
-  to.report(std::move(d));
+          : fmt::format("reads every row of {} to check a foreign key, while no writes to {}{} "
+                        "get through",
+                        cost->relation, cost->relation, both));
 }
 
 void check(const statement_view& view, reporter& to) {

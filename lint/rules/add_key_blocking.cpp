@@ -1,3 +1,4 @@
+#include "lint/cost.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -9,14 +10,9 @@ namespace {
 void report(const statement_view& view, reporter& to, text::span where) {
   const schema::relation_fact* cost = find_cost(view, where);
   if (cost == nullptr || copies(view) || !cost->builds_index || !blocks_writes(view, *cost)) return;
-  reporter::draft d;
-  d.message = fmt::format("builds the index of a key of {} while {} get through", cost->relation,
-                          what_waits(view, *cost));
-  d.object = cost->relation;
-  d.where = where;
-  d.named = {cost->relation, "", "", "", ""};
-  d.message += at_worst(view);
-  to.report(std::move(d));
+  report_cost(view, to, *cost,
+              fmt::format("builds the index of a key of {} while {} get through", cost->relation,
+                          what_waits(view, *cost)));
 }
 
 void check(const statement_view& view, reporter& to) {

@@ -1,3 +1,4 @@
+#include "lint/cost.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -21,13 +22,8 @@ void check(const statement_view& view, reporter& to) {
   for (const sql::alter_action& a : alter->actions) {
     const schema::relation_fact* cost = find_cost(view, a.where);
     if (is_reported_elsewhere(a) || cost == nullptr || !cost->rewrites) continue;
-    reporter::draft d;
-    d.message =
-        fmt::format("copies {}, while no writes get through{}", cost->relation, at_worst(view));
-    d.object = cost->relation;
-    d.where = a.where;
-    d.named = {cost->relation, "", "", "", ""};
-    to.report(std::move(d));
+    report_cost(view, to, *cost,
+                fmt::format("copies {}, while no writes get through", cost->relation));
   }
 }
 

@@ -1,3 +1,4 @@
+#include "lint/cost.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -11,14 +12,11 @@ void check(const statement_view& view, reporter& to) {
   if (drop == nullptr || drop->concurrently) return;
   for (const schema::relation_fact& f : view.facts.relations) {
     if (!f.lock || *f.lock < schema::table_lock::share) continue;
-    reporter::draft d;
-    d.message = fmt::format(
-        "drops an index of {} while {} get through: brief, but it queues behind "
-        "every open transaction, and all others behind it",
-        f.relation, what_waits(view, f));
-    d.object = f.relation;
-    d.named = {f.relation, "", "", "", ""};
-    to.report(std::move(d));
+    report_cost(
+        view, to, f,
+        fmt::format("drops an index of {} while {} get through: brief, but it queues behind "
+                    "every open transaction, and all others behind it",
+                    f.relation, what_waits(view, f)));
   }
 }
 

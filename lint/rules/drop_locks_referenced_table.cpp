@@ -1,3 +1,4 @@
+#include "lint/cost.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -18,15 +19,10 @@ void check(const statement_view& view, reporter& to) {
     each_action<sql::drop_column>(
         view, [&](const auto&, text::span where) { drops |= where == f.where; });
     if (!drops) continue;
-    reporter::draft d;
-    d.message = fmt::format(
-        "locks {} as well, which the statement does not name: no reads and no "
-        "writes get through until its transaction ends",
-        f.relation);
-    d.object = f.relation;
-    d.where = f.where;
-    d.named = {f.relation, "", "", "", ""};
-    to.report(std::move(d));
+    report_cost(view, to, f,
+                fmt::format("locks {} as well, which the statement does not name: no reads and no "
+                            "writes get through until its transaction ends",
+                            f.relation));
   }
 }
 

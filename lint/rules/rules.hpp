@@ -2,8 +2,6 @@
 
 #include "lint/rule.hpp"
 
-#include <string>
-#include <string_view>
 #include <variant>
 
 namespace sluice::lint::catalogue {
@@ -23,10 +21,6 @@ void each_misplaced(const statement_view& view, reporter& to, schema::effect_kin
   }
 }
 
-/// The fact about the statement's own table at this place: an action, or the statement. Null when
-/// the table is new in this change.
-[[nodiscard]] const schema::relation_fact* find_cost(const statement_view& view, text::span where);
-
 /// Every action of an ALTER TABLE of that sort.
 template <typename Action, typename Visit>
 void each_action(const statement_view& view, Visit visit) {
@@ -35,18 +29,6 @@ void each_action(const statement_view& view, Visit visit) {
   for (const sql::alter_action& a : alter->actions) {
     if (const auto* action = std::get_if<Action>(&a.what)) visit(*action, a.where);
   }
-}
-
-/// Nobody can read, or write, while the fact lasts.
-[[nodiscard]] bool blocks_writes(const statement_view& view, const schema::relation_fact& f);
-/// "no reads and no writes", "no writes"
-[[nodiscard]] std::string_view what_waits(const statement_view& view,
-                                          const schema::relation_fact& f);
-/// " (at worst: why it cannot be told)"; empty when it can.
-[[nodiscard]] std::string at_worst(const statement_view& view);
-/// The statement copies the table (MySQL, MariaDB).
-[[nodiscard]] inline bool copies(const statement_view& view) {
-  return view.facts.algorithm == schema::alter_algorithm::copy;
 }
 
 }  // namespace sluice::lint::catalogue

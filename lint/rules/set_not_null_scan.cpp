@@ -1,3 +1,4 @@
+#include "lint/cost.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -10,15 +11,11 @@ void check(const statement_view& view, reporter& to) {
   each_action<sql::set_not_null>(view, [&](const sql::set_not_null& a, text::span where) {
     for (const schema::relation_fact& f : view.facts.relations) {
       if (f.where != where || !f.scans) continue;
-      reporter::draft d;
-      d.message = fmt::format(
-          "reads every row of {} to see that {} has no NULL, while {} get through", f.relation,
-          a.column.text, view.d == dialect::sqlite ? "no writes" : what_waits(view, f));
-      d.object = f.relation + "." + a.column.text;
-      d.where = where;
-      d.named = {f.relation, a.column.text, "", "", ""};
-      d.message += at_worst(view);
-      to.report(std::move(d));
+      report_cost(
+          view, to, f,
+          fmt::format("reads every row of {} to see that {} has no NULL, while {} get through",
+                      f.relation, a.column.text, what_waits(view, f)),
+          a.column.text);
     }
   });
 }

@@ -1,3 +1,4 @@
+#include "lint/cost.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -10,17 +11,13 @@ void report(const statement_view& view, reporter& to, const sql::name& column, t
   const schema::relation_fact* cost = find_cost(view, where);
   if (cost == nullptr || !blocks_writes(view, *cost) || !(cost->rewrites || cost->builds_index))
     return;
-  reporter::draft d;
-  d.message =
+  report_cost(
+      view, to, *cost,
       fmt::format("{} for another definition of {}, while {} get through",
                   cost->rewrites ? fmt::format("writes every row of {} anew", cost->relation)
                                  : fmt::format("builds indexes of {} anew", cost->relation),
-                  column.text, what_waits(view, *cost));
-  d.object = cost->relation + "." + column.text;
-  d.where = where;
-  d.named = {cost->relation, column.text, "", "", ""};
-  d.message += at_worst(view);
-  to.report(std::move(d));
+                  column.text, what_waits(view, *cost)),
+      column.text);
 }
 
 void check(const statement_view& view, reporter& to) {

@@ -1,4 +1,5 @@
 #include "dialects/schema/names.hpp"
+#include "lint/cost.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
