@@ -10,9 +10,9 @@
 /// Inside of find_facts(): one finder answers for one statement.
 namespace sluice::mysql {
 
-class fact_finder {
+class fact_finder : schema::fact_collector {
  public:
-  explicit fact_finder(const schema::facts_question& q) : q_(q) {}
+  explicit fact_finder(const schema::facts_question& q) : fact_collector(q) {}
 
   [[nodiscard]] schema::statement_facts find();
 
@@ -61,8 +61,9 @@ class fact_finder {
     return instant;
   }
 
-  [[nodiscard]] action_cost cost_of_index(const subject& s, text::span definition,
-                                          bool has_expression) const;
+  /// `sort` and `parts` as of an index definition.
+  [[nodiscard]] action_cost cost_of_index(const subject& s, std::string_view sort,
+                                          const std::vector<sql::name>& parts) const;
   [[nodiscard]] action_cost cost_of_default(const sql::column_definition& c) const;
   void change_index(const sql::object_name& table, text::span where, const action_cost& cost);
   void note(const std::string& relation, std::string_view as, text::span where,
@@ -71,19 +72,12 @@ class fact_finder {
   void note_cost(const action_cost& cost);
   /// MySQL: foreign keys tie the definitions of both tables together.
   void note_family(const std::string& key, text::span where);
-  void depends(std::string_view on);
 
   [[nodiscard]] bool is_mariadb() const { return q_.server.kind == engine::mariadb; }
   /// MySQL before that version.
   [[nodiscard]] bool is_before(int major, int minor, int patch) const {
     return !is_mariadb() && q_.server < server_version{q_.server.kind, major, minor, patch};
   }
-  [[nodiscard]] std::vector<std::string> words(text::span where) const {
-    return schema::words_in(q_.file, where, q_.which());
-  }
-
-  const schema::facts_question& q_;
-  schema::statement_facts facts_;
 };
 
 }  // namespace sluice::mysql

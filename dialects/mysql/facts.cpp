@@ -8,15 +8,8 @@ namespace sluice::mysql {
 
 void fact_finder::note(const std::string& relation, std::string_view as, text::span where,
                        const action_cost& cost) {
-  schema::relation_fact fact;
-  fact.relation = relation;
-  fact.as = as;
-  fact.metadata_lock = true;
-  fact.rewrites = cost.rewrites;
-  fact.builds_index = cost.builds_index;
-  fact.scans = cost.builds_index;
-  fact.where = where;
-  facts_.relations.push_back(std::move(fact));
+  const schema::row_work work{cost.builds_index, cost.builds_index, cost.rewrites};
+  fact_collector::note(relation, as, work, where).metadata_lock = true;
 }
 
 void fact_finder::note_all(const std::vector<std::string>& relations, std::string_view as,
@@ -33,12 +26,6 @@ void fact_finder::note_family(const std::string& key, text::span where) {
   if (is_mariadb()) return;
   note_all(schema::referenced_tables(q_.before, key), "referenced table", where);
   note_all(schema::referencing_tables(q_.before, key), "referencing table", where);
-}
-
-void fact_finder::depends(std::string_view on) {
-  facts_.standing = schema::fact_standing::unknown;
-  if (!facts_.reason.empty()) facts_.reason += "; ";
-  facts_.reason += on;
 }
 
 void fact_finder::operator()(const sql::opaque&) {
@@ -81,9 +68,7 @@ void fact_finder::operator()(const sql::create_index& s) {
   const subject on{q_.key_of(s.table),
                    schema::find_table(q_.before, q_.key_of(s.table), q_.which()),
                    schema::find_table(q_.after, q_.key_of(s.table), q_.which())};
-  const bool has_expression = std::any_of(s.parts.begin(), s.parts.end(),
-                                          [](const sql::name& part) { return part.text.empty(); });
-  change_index(s.table, q_.statement.where, cost_of_index(on, q_.statement.where, has_expression));
+  change_index(s.table, q_.statement.where, cost_of_index(on, s.sort, s.parts));
 }
 
 void fact_finder::operator()(const sql::drop_index& s) {

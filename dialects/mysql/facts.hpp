@@ -1,6 +1,6 @@
 #pragma once
 
-#include "dialects/schema/fact_list.hpp"
+#include "dialects/schema/fact_collector.hpp"
 
 namespace sluice::mysql {
 

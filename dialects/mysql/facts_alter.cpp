@@ -203,21 +203,17 @@ action_cost fact_finder::act(const subject& s, const sql::redefine_column& a, te
   return cost;
 }
 
-action_cost fact_finder::cost_of_index(const subject& s, text::span definition,
-                                       bool has_expression) const {
-  const auto said = words(definition);
-  const auto begins = [&](std::string_view word) {
-    return std::find(said.begin(), said.end(), word) != said.end();
-  };
+action_cost fact_finder::cost_of_index(const subject& s, std::string_view sort,
+                                       const std::vector<sql::name>& parts) const {
   action_cost shared = index_build_shared;
   if (is_mariadb()) shared.algorithm = schema::alter_algorithm::nocopy;
-  if (begins("fulltext")) {
-    if (has_fulltext(s.before)) return shared;
+  if (sort == "fulltext" && !has_fulltext(s.before))
     return {schema::alter_algorithm::inplace, schema::alter_lock::shared, true, true};
-  }
-  if (begins("spatial")) return shared;
-  if (has_expression && !is_mariadb()) return index_build_shared;
-  return is_mariadb() ? index_build_no_copy : index_build;
+  if (!sort.empty()) return shared;
+  if (is_mariadb()) return index_build_no_copy;
+  const bool has_expression = std::any_of(parts.begin(), parts.end(),
+                                          [](const sql::name& part) { return part.text.empty(); });
+  return has_expression ? index_build_shared : index_build;
 }
 
 action_cost fact_finder::act(const subject& s, const sql::add_constraint& a, text::span where) {
@@ -225,11 +221,8 @@ action_cost fact_finder::act(const subject& s, const sql::add_constraint& a, tex
   switch (c.kind) {
     case sql::constraint_kind::primary_key:
       return rebuild;
-    case sql::constraint_kind::unique: {
-      const bool has_expression = std::any_of(
-          c.parts.begin(), c.parts.end(), [](const sql::name& part) { return part.text.empty(); });
-      return cost_of_index(s, c.where, has_expression);
-    }
+    case sql::constraint_kind::unique:
+      return cost_of_index(s, "", c.parts);
     case sql::constraint_kind::foreign_key:
       if (c.references && !is_mariadb()) {
         const std::string parent = q_.key_of(c.references->table);
@@ -237,7 +230,7 @@ action_cost fact_finder::act(const subject& s, const sql::add_constraint& a, tex
       }
       return copy;
     case sql::constraint_kind::check:
-      return !is_mariadb() && has_words(words(c.where), "not enforced") ? instant : copy;
+      return c.not_enforced ? instant : copy;
     case sql::constraint_kind::exclude:
       break;
   }
@@ -245,10 +238,7 @@ action_cost fact_finder::act(const subject& s, const sql::add_constraint& a, tex
 }
 
 action_cost fact_finder::act(const subject& s, const sql::add_index& a, text::span) {
-  const auto& parts = a.index.parts;
-  const bool has_expression = std::any_of(parts.begin(), parts.end(),
-                                          [](const sql::name& part) { return part.text.empty(); });
-  return cost_of_index(s, a.index.where, has_expression);
+  return cost_of_index(s, a.index.sort, a.index.parts);
 }
 
 action_cost fact_finder::act(const subject& s, const sql::drop_constraint& a, text::span where) {

@@ -10,15 +10,11 @@
 /// Inside of find_facts(): one finder answers for one statement.
 namespace sluice::postgres {
 
-struct work {
-  bool scans = false;
-  bool builds_index = false;
-  bool rewrites = false;
-};
+using work = schema::row_work;
 
-class fact_finder {
+class fact_finder : schema::fact_collector {
  public:
-  explicit fact_finder(const schema::facts_question& q) : q_(q) {}
+  explicit fact_finder(const schema::facts_question& q) : fact_collector(q) {}
 
   [[nodiscard]] schema::statement_facts find();
 
@@ -71,14 +67,12 @@ class fact_finder {
     note(s.key, "", schema::table_lock::access_exclusive, {}, where);
   }
 
-  void note(const std::string& relation, std::string as, schema::table_lock lock, work what,
-            text::span where);
+  void note(const std::string& relation, std::string_view as, schema::table_lock lock,
+            const work& what, text::span where);
   void note_all(const std::vector<std::string>& relations, std::string_view as,
                 schema::table_lock lock, work what, text::span where);
   /// The same for a table and its children.
   void note_tree(const subject& s, schema::table_lock lock, work what, text::span where);
-  /// The answer depends on something that the model does not tell.
-  void depends(std::string_view on);
   void default_partition(const std::string& parent, work what, text::span where);
   void drop(const std::string& key, bool cascade);
   void maintain(const sql::maintain& m);
@@ -90,12 +84,6 @@ class fact_finder {
   void add_key(const subject& s, const sql::table_constraint& c, text::span where);
   void add_foreign_key(const subject& s, const sql::add_constraint& a, text::span where);
   [[nodiscard]] std::vector<std::string> views_lost() const;
-  [[nodiscard]] std::vector<std::string> words(text::span where) const {
-    return schema::words_in(q_.file, where, q_.which());
-  }
-
-  const schema::facts_question& q_;
-  schema::statement_facts facts_;
 };
 
 }  // namespace sluice::postgres

@@ -9,31 +9,16 @@ namespace sluice::postgres {
 
 using schema::table_lock;
 
-void fact_finder::note(const std::string& relation, std::string as, table_lock lock, work what,
-                       text::span where) {
-  schema::relation_fact fact;
-  fact.relation = relation;
-  fact.as = std::move(as);
-  fact.lock = lock;
+void fact_finder::note(const std::string& relation, std::string_view as, table_lock lock,
+                       const work& what, text::span where) {
   const schema::table* held = schema::find_table(q_.before, relation, q_.which());
-  if (held == nullptr || !held->partitioned) {  // which has no rows of its own
-    fact.scans = what.scans;
-    fact.builds_index = what.builds_index;
-    fact.rewrites = what.rewrites;
-  }
-  fact.where = where;
-  facts_.relations.push_back(std::move(fact));
+  const bool has_rows = held == nullptr || !held->partitioned;
+  fact_collector::note(relation, as, has_rows ? what : work{}, where).lock = lock;
 }
 
 void fact_finder::note_all(const std::vector<std::string>& relations, std::string_view as,
                            table_lock lock, work what, text::span where) {
-  for (const std::string& each : relations) note(each, std::string(as), lock, what, where);
-}
-
-void fact_finder::depends(std::string_view on) {
-  facts_.standing = schema::fact_standing::unknown;
-  if (!facts_.reason.empty()) facts_.reason += "; ";
-  facts_.reason += on;
+  for (const std::string& each : relations) note(each, as, lock, what, where);
 }
 
 void fact_finder::default_partition(const std::string& parent, work what, text::span where) {

@@ -202,7 +202,7 @@ void fact_finder::act(const subject& s, const sql::change_type& a, text::span wh
 }
 
 void fact_finder::add_key(const subject& s, const sql::table_constraint& c, text::span where) {
-  const bool has_index = has_words(words(c.where), "using index") && c.columns.empty();
+  const bool has_index = c.using_index.has_value();
   work what;
   what.builds_index = !has_index;
   what.scans = what.builds_index;

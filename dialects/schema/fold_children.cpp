@@ -1,4 +1,5 @@
 #include "dialects/schema/folding.hpp"
+#include "dialects/schema/relatives.hpp"
 
 #include <algorithm>
 
@@ -38,15 +39,6 @@ const index* like(const table& t, const index& wanted) {
 }
 
 }  // namespace
-
-std::vector<std::string> folder::children_of(const std::string& key) const {
-  std::vector<std::string> out;
-  for (const auto& [child, t] : model_.tables) {
-    const bool inherits = std::find(t.inherits.begin(), t.inherits.end(), key) != t.inherits.end();
-    if (t.partition_of == key || inherits) out.push_back(child);
-  }
-  return out;
-}
 
 /// The columns of the parents, in their order; what `t` has of its own follows or is merged.
 void folder::inherit_columns(table& t, const std::vector<std::string>& parents) {
@@ -175,7 +167,7 @@ void folder::act(subject& s, const sql::change_parent& a, text::span where) {
 
 /// What an action on a parent does to its children; the parent's effects tell enough.
 void folder::pass_on(const std::string& key, const sql::alter_action& action, std::size_t first) {
-  const std::vector<std::string> children = children_of(key);
+  const std::vector<std::string> children = children_of(model_, key);
   if (children.empty()) return;
   std::vector<effect> told(effects_.begin() + static_cast<std::ptrdiff_t>(first), effects_.end());
   const std::string made = told.empty() ? std::string() : told.back().object;
@@ -222,7 +214,7 @@ void folder::pass_on_to(subject& s, const Action& a, text::span where, bool part
 
 /// An index of a partitioned table is one of each partition.
 void folder::index_partitions(const std::string& key, const index& made) {
-  for (const std::string& child : children_of(key)) {
+  for (const std::string& child : children_of(model_, key)) {
     table& t = model_.tables.at(child);
     if (t.partition_of != key || like(t, made) != nullptr) continue;
     index copy = made;
@@ -235,7 +227,7 @@ void folder::index_partitions(const std::string& key, const index& made) {
 
 /// With the parent's index go those of its partitions.
 void folder::drop_partition_indexes(const std::string& key, const index& gone) {
-  for (const std::string& child : children_of(key)) {
+  for (const std::string& child : children_of(model_, key)) {
     table& t = model_.tables.at(child);
     const index* held = t.partition_of == key ? like(t, gone) : nullptr;
     if (held == nullptr) continue;
@@ -247,7 +239,7 @@ void folder::drop_partition_indexes(const std::string& key, const index& gone) {
 
 /// Partitions go with their parent, and with CASCADE what inherits from it.
 void folder::drop_children(const std::string& key, bool cascade, text::span where) {
-  for (const std::string& child : children_of(key)) {
+  for (const std::string& child : children_of(model_, key)) {
     const auto held = model_.tables.find(child);
     if (held == model_.tables.end()) continue;
     const bool goes = held->second.partition_of == key || cascade;

@@ -130,7 +130,6 @@ class folder {
   void rename_object(const std::string& from, const std::string& to, text::span where);
   void drop_dependent_views(const std::string& table_key, const std::string& column,
                             text::span where);
-  [[nodiscard]] std::vector<std::string> children_of(const std::string& key) const;
   void inherit_columns(table& t, const std::vector<std::string>& parents);
   void inherit_keys(table& t, const table& parent);
   void inherit(subject& on, const sql::create_table& s);

@@ -2,9 +2,8 @@
 
 #include "dialects/mysql/facts.hpp"
 #include "dialects/postgres/facts.hpp"
-#include "dialects/schema/fact_list.hpp"
+#include "dialects/schema/fact_collector.hpp"
 #include "dialects/schema/names.hpp"
-#include "dialects/sql/token.hpp"
 #include "dialects/sqlite/facts.hpp"
 
 #include <fmt/format.h>
@@ -12,20 +11,10 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <utility>
 
 namespace sluice::schema {
 namespace {
-
-template <typename Add>
-void each_foreign_key(const table& t, Add add) {
-  for (const auto& entry : t.constraints) {
-    if (entry.second.kind == "foreign key" && !entry.second.references.empty()) add(entry.second);
-  }
-}
-
-void add_once(std::vector<std::string>& names, const std::string& name) {
-  if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
-}
 
 bool is_there(const model& m, const std::string& relation, dialect d) {
   return find_table(m, relation, d) != nullptr ||
@@ -51,74 +40,6 @@ std::string describe_relation(const relation_fact& f) {
 }
 
 }  // namespace
-
-std::string facts_question::key_of(const sql::object_name& name) const {
-  return model_name(name, which());
-}
-
-std::vector<std::string> words_in(const text::source& file, text::span where, dialect d) {
-  std::vector<std::string> words;
-  const std::string_view bytes = file.bytes().substr(where.begin, where.size());
-  for (const sql::token& t : sql::lex(bytes, d)) {
-    const std::string_view shown = bytes.substr(t.where.begin, t.where.size());
-    if (t.what == sql::kind::quoted_name)
-      words.push_back(sql::fold_name(shown, d));
-    else if (sql::is_word(t.what))
-      words.push_back(sql::lower_case(shown));
-  }
-  return words;
-}
-
-bool has_words(const std::vector<std::string>& words, std::string_view sequence) {
-  std::vector<std::string_view> wanted;
-  for (std::size_t at = 0; at <= sequence.size();) {
-    const std::size_t end = std::min(sequence.find(' ', at), sequence.size());
-    wanted.push_back(sequence.substr(at, end - at));
-    at = end + 1;
-  }
-  return std::search(words.begin(), words.end(), wanted.begin(), wanted.end()) != words.end();
-}
-
-std::vector<std::string> descendants(const model& m, const std::string& table_name) {
-  std::vector<std::string> found;
-  std::vector<std::string> open{table_name};
-  while (!open.empty()) {
-    const std::string parent = open.back();
-    open.pop_back();
-    for (const auto& [name, t] : m.tables) {
-      const bool is_child =
-          t.partition_of == parent ||
-          std::find(t.inherits.begin(), t.inherits.end(), parent) != t.inherits.end();
-      if (!is_child || name == table_name ||
-          std::find(found.begin(), found.end(), name) != found.end())
-        continue;
-      found.push_back(name);
-      open.push_back(name);
-    }
-  }
-  return found;
-}
-
-std::vector<std::string> referencing_tables(const model& m, const std::string& table_name) {
-  std::vector<std::string> found;
-  for (const auto& [name, t] : m.tables) {
-    if (name == table_name) continue;
-    each_foreign_key(t, [&, &child = name](const constraint& c) {
-      if (c.references == table_name) add_once(found, child);
-    });
-  }
-  return found;
-}
-
-std::vector<std::string> referenced_tables(const model& m, const std::string& table_name) {
-  std::vector<std::string> found;
-  const auto held = m.tables.find(table_name);
-  if (held == m.tables.end()) return found;
-  each_foreign_key(held->second, [&](const constraint& c) {
-    if (c.references != table_name) add_once(found, c.references);
-  });
-  return found;
-}
 
 statement_facts find_facts(const model& before, const model& after,
                            const sql::parsed_statement& statement, const text::source& file,

@@ -9,15 +9,11 @@
 namespace sluice::sqlite {
 namespace {
 
-struct work {
-  bool scans = false;
-  bool builds_index = false;
-  bool rewrites = false;
-};
+using work = schema::row_work;
 
-class fact_finder {
+class fact_finder : schema::fact_collector {
  public:
-  explicit fact_finder(const schema::facts_question& q) : q_(q) {}
+  explicit fact_finder(const schema::facts_question& q) : fact_collector(q) {}
 
   schema::statement_facts find() {
     std::visit(*this, q_.statement.what);
@@ -32,7 +28,7 @@ class fact_finder {
     const bool is_there =
         s.if_not_exists && s.index &&
         schema::find_index_table(q_.before, s.index->text, "", q_.which()) != nullptr;
-    if (!is_there) note(key, {.scans = true, .builds_index = true}, q_.statement.where);
+    if (!is_there) note(key, "", {.scans = true, .builds_index = true}, q_.statement.where);
   }
 
   void operator()(const sql::alter_table& s) {
@@ -45,7 +41,7 @@ class fact_finder {
         drop(key, held, dropped->column.text, each.where);
       else if (std::holds_alternative<sql::set_not_null>(each.what) ||
                std::holds_alternative<sql::add_constraint>(each.what))
-        note(key, {.scans = true}, each.where);
+        note(key, "", {.scans = true}, each.where);
       else if (std::holds_alternative<sql::opaque_action>(each.what))
         depends("the action is not understood");
     }
@@ -56,7 +52,7 @@ class fact_finder {
     if (m == nullptr) return;
     if (m->verb == sql::maintenance::vacuum) {
       for (const auto& entry : q_.before.tables)
-        note(entry.first, {.rewrites = true}, q_.statement.where);
+        note(entry.first, "", {.rewrites = true}, q_.statement.where);
     } else if (m->verb == sql::maintenance::reindex) {
       reindex(*m);
     }
@@ -67,7 +63,7 @@ class fact_finder {
 
  private:
   void add(const std::string& key, const sql::column_definition& c, text::span where) {
-    if (c.has_check || (c.generated && c.not_null)) note(key, {.scans = true}, where);
+    if (c.has_check || (c.generated && c.not_null)) note(key, "", {.scans = true}, where);
   }
 
   void drop(const std::string& key, const schema::table* held, const std::string& column,
@@ -75,7 +71,7 @@ class fact_finder {
     const schema::column* c =
         held == nullptr ? nullptr : schema::find_column(*held, column, q_.which());
     const bool is_virtual = c != nullptr && c->generated && !c->stored;
-    if (!is_virtual) note(key, {.rewrites = true}, where);
+    if (!is_virtual) note(key, "", {.rewrites = true}, where);
   }
 
   void reindex(const sql::maintain& m) {
@@ -86,27 +82,9 @@ class fact_finder {
                schema::find_entry(held.indexes, each.object.text, q_.which()) != held.indexes.end();
       });
       if ((named || m.objects.empty()) && !held.indexes.empty())
-        note(name, {.scans = true, .builds_index = true}, q_.statement.where);
+        note(name, "", {.scans = true, .builds_index = true}, q_.statement.where);
     }
   }
-
-  void note(const std::string& relation, work what, text::span where) {
-    schema::relation_fact fact;
-    fact.relation = relation;
-    fact.scans = what.scans;
-    fact.builds_index = what.builds_index;
-    fact.rewrites = what.rewrites;
-    fact.where = where;
-    facts_.relations.push_back(std::move(fact));
-  }
-
-  void depends(std::string_view on) {
-    facts_.standing = schema::fact_standing::unknown;
-    facts_.reason = on;
-  }
-
-  const schema::facts_question& q_;
-  schema::statement_facts facts_;
 };
 
 }  // namespace

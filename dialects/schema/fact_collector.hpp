@@ -1,5 +1,6 @@
 #pragma once
 
+#include "dialects/schema/relatives.hpp"
 #include "dialects/schema/statement_facts.hpp"
 
 #include <string>
@@ -28,11 +29,27 @@ struct facts_question {
 /// True when `sequence`, "row level security", stands in `words` as it is.
 [[nodiscard]] bool has_words(const std::vector<std::string>& words, std::string_view sequence);
 
-/// Partitions and inheritance children of the table, at any depth.
-[[nodiscard]] std::vector<std::string> descendants(const model& m, const std::string& table);
-/// Tables with a foreign key to this one, other than itself.
-[[nodiscard]] std::vector<std::string> referencing_tables(const model& m, const std::string& table);
-/// Tables that foreign keys of this one lead to, other than itself.
-[[nodiscard]] std::vector<std::string> referenced_tables(const model& m, const std::string& table);
+/// What is done with the rows of one relation.
+struct row_work {
+  bool scans = false;
+  bool builds_index = false;
+  bool rewrites = false;
+};
+
+/// What an engine's fact finder builds on: one collects the facts of one statement.
+class fact_collector {
+ protected:
+  explicit fact_collector(const facts_question& q) : q_(q) {}
+
+  /// The fact may be given its lock.
+  relation_fact& note(const std::string& relation, std::string_view as, const row_work& work,
+                      text::span where);
+  /// The answer depends on something that the model does not tell.
+  void depends(std::string_view on);
+  [[nodiscard]] std::vector<std::string> words(text::span where) const;
+
+  const facts_question& q_;
+  statement_facts facts_;
+};
 
 }  // namespace sluice::schema
