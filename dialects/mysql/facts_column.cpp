@@ -3,8 +3,6 @@
 #include "dialects/sql/token.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,15 +24,6 @@ int bytes_a_character(std::string_view character_set) {
   }
   if (set.find("utf8mb4") != std::string::npos) return 4;
   return set.find("utf8") != std::string::npos ? 3 : 4;
-}
-
-/// "varchar(20)" as varchar and 20; 0 without a length.
-std::pair<std::string, int> base_and_length(std::string_view type) {
-  const std::size_t open = type.find('(');
-  if (open == std::string_view::npos) return {std::string(type), 0};
-  int length = 0;
-  std::from_chars(type.data() + open + 1, type.data() + type.size(), length);
-  return {std::string(type.substr(0, open)), length};
 }
 
 /// The labels of enum('a','b') or set(...), as they are quoted.
@@ -72,17 +61,18 @@ action_cost cost_of_longer(int from_bytes, int to_bytes, const server_version& s
 }
 
 action_cost cost_of_type(const column& from, const column& to, const server_version& server) {
-  const std::string old_type = schema::plain_type(from.type, dialect::mysql);
-  const std::string new_type = schema::plain_type(to.type, dialect::mysql);
-  if (old_type == new_type) return instant;
-  const auto [old_base, old_length] = base_and_length(old_type);
-  const auto [new_base, new_length] = base_and_length(new_type);
-  if (old_base != new_base) return copy;
-  if (old_base == "enum" || old_base == "set") return cost_of_labels(old_base, from.type, to.type);
-  const bool varying = old_base == "varchar" || old_base == "varbinary";
-  if (!varying || new_length < old_length) return copy;
-  const int width = old_base == "varbinary" ? 1 : bytes_a_character(from.character_set.text);
-  return cost_of_longer(old_length * width, new_length * width, server);
+  if (schema::plain_type(from.type, dialect::mysql) == schema::plain_type(to.type, dialect::mysql))
+    return instant;
+  const schema::type_parts old_type = schema::take_type_apart(from.type, dialect::mysql);
+  const schema::type_parts new_type = schema::take_type_apart(to.type, dialect::mysql);
+  if (old_type.base != new_type.base) return copy;
+  if (old_type.base == "enum" || old_type.base == "set")
+    return cost_of_labels(old_type.base, from.type, to.type);
+  const bool varying = old_type.base == "varchar" || old_type.base == "varbinary";
+  if (!varying || !old_type.length || !new_type.length || *new_type.length < *old_type.length)
+    return copy;
+  const int width = old_type.base == "varbinary" ? 1 : bytes_a_character(from.character_set.text);
+  return cost_of_longer(*old_type.length * width, *new_type.length * width, server);
 }
 
 action_cost worse(action_cost a, const action_cost& b) {

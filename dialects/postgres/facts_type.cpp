@@ -2,41 +2,12 @@
 #include "dialects/schema/folding.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <optional>
+#include <initializer_list>
 
 namespace sluice::postgres {
 namespace {
 
-/// "numeric(10,2)" as numeric, 10 and 2. PostgreSQL counts a missing scale as 0.
-struct sized_type {
-  std::string base;
-  std::optional<int> size;
-  int scale = 0;
-};
-
-int number_at(std::string_view text, std::size_t at) {
-  int value = 0;
-  std::from_chars(text.data() + at, text.data() + text.size(), value);
-  return value;
-}
-
-sized_type take_apart(std::string_view type) {
-  const std::string plain = schema::plain_type(type, dialect::postgres);
-  sized_type out;
-  const std::size_t open = plain.find('(');
-  if (open == std::string::npos) {
-    out.base = plain;
-    return out;
-  }
-  const std::size_t close = plain.find(')', open);
-  out.base = plain.substr(0, open) + (close == std::string::npos ? "" : plain.substr(close + 1));
-  out.size = number_at(plain, open + 1);
-  const std::size_t comma = plain.find(',', open);
-  if (comma < close) out.scale = number_at(plain, comma + 1);
-  return out;
-}
+using schema::type_parts;
 
 bool is_timestamp(std::string_view base) {
   return base.starts_with("timestamp ");
@@ -48,8 +19,8 @@ bool has_precision(std::string_view base) {
 }
 
 /// The modifier of the new type takes every value of the old one as it is.
-bool fits(const sized_type& from, const sized_type& to) {
-  return !to.size || (from.size && *from.size <= *to.size);
+bool fits(const type_parts& from, const type_parts& to) {
+  return !to.length || (from.length && *from.length <= *to.length);
 }
 
 bool is_one_of(std::string_view base, std::initializer_list<std::string_view> names) {
@@ -58,13 +29,12 @@ bool is_one_of(std::string_view base, std::initializer_list<std::string_view> na
 
 /// Built in, and nothing that a domain could hide behind.
 bool is_built_in(std::string_view base) {
-  return is_one_of(base,
-                   {"smallint", "int",   "bigint",   "numeric", "real",     "double precision",
-                    "text",     "char",  "varchar",  "bytea",   "boolean",  "date",
-                    "interval", "json",  "jsonb",    "uuid",    "inet",     "cidr",
-                    "macaddr",  "money", "tsvector", "xml",     "bit",      "bit varying",
-                    "varbit",   "oid",   "name",     "point",   "macaddr8", "tsquery",
-                    "citext",   "hstore"}) ||
+  return is_one_of(base, {"smallint", "integer", "bigint",    "numeric",           "real",
+                          "text",     "bytea",   "character", "character varying", "boolean",
+                          "date",     "json",    "jsonb",     "double precision",  "uuid",
+                          "inet",     "cidr",    "macaddr",   "macaddr8",          "money",
+                          "bit",      "oid",     "name",      "bit varying",       "point",
+                          "xml",      "citext",  "hstore",    "tsvector",          "tsquery"}) ||
          has_precision(base);
 }
 
@@ -75,19 +45,20 @@ type_change_cost rewritten() {
 }  // namespace
 
 type_change_cost cost_of_type_change(std::string_view from_text, std::string_view to_text) {
-  const sized_type from = take_apart(from_text);
-  const sized_type to = take_apart(to_text);
-  const bool character_strings =
-      is_one_of(from.base, {"varchar", "text"}) && is_one_of(to.base, {"varchar", "text"});
+  const type_parts from = schema::take_type_apart(from_text, dialect::postgres);
+  const type_parts to = schema::take_type_apart(to_text, dialect::postgres);
+  const bool character_strings = is_one_of(from.base, {"character varying", "text"}) &&
+                                 is_one_of(to.base, {"character varying", "text"});
   if (character_strings) return fits(from, to) ? type_change_cost{} : rewritten();
-  if (is_one_of(from.base, {"text", "citext", "varchar"}) && is_one_of(to.base, {"text", "citext"}))
+  if (is_one_of(from.base, {"text", "citext", "character varying"}) &&
+      is_one_of(to.base, {"text", "citext"}))
     return {false, true, true};
   if (from.base == to.base) {
-    if (from.size == to.size && from.scale == to.scale) return {};
-    if (is_one_of(from.base, {"numeric"}))
-      return fits(from, to) && (!to.size || from.scale == to.scale) ? type_change_cost{}
-                                                                    : rewritten();
-    if (has_precision(from.base) || is_one_of(from.base, {"varbit", "bit varying"}))
+    if (from.length == to.length && from.scale == to.scale) return {};
+    if (from.base == "numeric")
+      return fits(from, to) && (!to.length || from.scale == to.scale) ? type_change_cost{}
+                                                                      : rewritten();
+    if (has_precision(from.base) || from.base == "bit varying")
       return fits(from, to) ? type_change_cost{} : rewritten();
     return rewritten();
   }

@@ -220,6 +220,16 @@ class folder {
 /// text.
 [[nodiscard]] std::string canonical_type(std::string_view type, dialect d);
 
+/// A type in canonical form, taken apart: "decimal(10,2) unsigned" is decimal, 10, 2 and unsigned;
+/// a time's precision is its length, wherever it stands; an enum's labels are the rest.
+struct type_parts {
+  std::string base;
+  std::optional<int> length;
+  std::optional<int> scale;
+  std::string rest;
+};
+[[nodiscard]] type_parts take_type_apart(std::string_view type, dialect d);
+
 /// Types compared as the engine compares them: "int(11)" is "int", "integer" is "int"; SQLite's are
 /// told apart by their affinity alone.
 [[nodiscard]] std::string plain_type(std::string_view type, dialect d);

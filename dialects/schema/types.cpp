@@ -1,134 +1,42 @@
 #include "dialects/schema/folding.hpp"
+#include "dialects/sql/token.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
-#include <optional>
-#include <utility>
 
 namespace sluice::schema {
 namespace {
 
-struct type_parts {
-  std::string base;
-  std::optional<int> length;
-  std::optional<int> scale;
-  std::string rest;  ///< "unsigned", "character set latin1"
-};
-
 void trim(std::string& s) {
-  while (!s.empty() && s.back() == ' ') {
-    s.pop_back();
-  }
-  s.erase(0, s.find_first_not_of(' '));
+  while (!s.empty() && s.back() == ' ') s.pop_back();
+  s.erase(0, std::min(s.find_first_not_of(' '), s.size()));
 }
 
-std::optional<int> number(std::string s) {
-  trim(s);
+/// Takes "10,2" apart; false for what is no number: an enum's labels.
+bool read_lengths(std::string_view inside, type_parts& parts) {
+  const char* const end = inside.data() + inside.size();
   int value = 0;
-  const auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), value);
-  if (error != std::errc() || end != s.data() + s.size()) {
-    return std::nullopt;
-  }
-  return value;
+  const auto length = std::from_chars(inside.data(), end, value);
+  if (length.ec != std::errc()) return false;
+  parts.length = value;
+  if (length.ptr == end) return true;
+  if (*length.ptr != ',') return false;
+  const auto scale = std::from_chars(length.ptr + 1, end, value);
+  parts.scale = value;
+  return scale.ec == std::errc() && scale.ptr == end;
 }
-
-type_parts take_apart(std::string_view type) {
-  std::string lower;
-  for (const char c : type) {
-    lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  type_parts parts;
-  const auto open = lower.find('(');
-  const auto close = open == std::string::npos ? open : lower.find(')', open);
-  if (close == std::string::npos) {
-    parts.base = lower;
-    for (const std::string word : {" unsigned", " zerofill"}) {
-      if (const auto at = parts.base.find(word); at != std::string::npos) {
-        parts.rest = parts.base.substr(at);
-        parts.base.resize(at);
-        break;
-      }
-    }
-  } else {
-    parts.base = lower.substr(0, open);
-    parts.rest = lower.substr(close + 1);
-    const std::string inside = lower.substr(open + 1, close - open - 1);
-    const auto comma = inside.find(',');
-    parts.length = number(inside.substr(0, comma));
-    if (comma != std::string::npos) {
-      parts.scale = number(inside.substr(comma + 1));
-    }
-    if (!parts.length || (comma != std::string::npos && !parts.scale)) {
-      parts.rest = "(" + inside + ")" + parts.rest;  // an enum's labels, say: compared as text
-    }
-  }
-  trim(parts.base);
-  trim(parts.rest);
-  return parts;
-}
-
-constexpr std::array<std::array<std::string_view, 2>, 16> synonyms{{
-    {"integer", "int"},
-    {"int4", "int"},
-    {"int8", "bigint"},
-    {"int2", "smallint"},
-    {"character varying", "varchar"},
-    {"character", "char"},
-    {"decimal", "numeric"},
-    {"dec", "numeric"},
-    {"bool", "boolean"},
-    {"float8", "double precision"},
-    {"double", "double precision"},
-    {"float4", "real"},
-    {"timestamptz", "timestamp with time zone"},
-    {"timestamp", "timestamp without time zone"},
-    {"timetz", "time with time zone"},
-    {"time", "time without time zone"},
-}};
 
 int integer_rank(std::string_view base) {
   constexpr std::array<std::string_view, 5> by_size{"tinyint", "smallint", "mediumint", "int",
                                                     "bigint"};
-  for (std::size_t i = 0; i < by_size.size(); ++i) {
-    if (by_size[i] == base) {
-      return static_cast<int>(i);
-    }
-  }
-  return -1;
-}
-
-type_parts normalised(std::string_view type, dialect d) {
-  type_parts parts = take_apart(type);
-  if (d == dialect::postgres) {
-    // timestamp(3) with time zone: the precision stands inside the name.
-    if (parts.rest == "with time zone" || parts.rest == "without time zone") {
-      parts.base += " " + std::exchange(parts.rest, {});
-    }
-    if (parts.base == "float") {  // its length is a number of bits
-      parts.base = parts.length && *parts.length <= 24 ? "float4" : "float8";
-      parts.length.reset();
-    }
-  }
-  for (const auto& [from, to] : synonyms) {
-    const bool timestamp = from.starts_with("time") && d != dialect::postgres;
-    if (parts.base == from && !timestamp) {
-      parts.base = to;
-      break;
-    }
-  }
-  if (d == dialect::mysql) {
-    if (parts.base == "boolean") {
-      parts.base = "tinyint";
-    } else if (integer_rank(parts.base) >= 0) {
-      parts.length.reset();  // a display width says nothing about the values
-    }
-  }
-  return parts;
+  const auto found = std::find(by_size.begin(), by_size.end(), base == "integer" ? "int" : base);
+  return found == by_size.end() ? -1 : static_cast<int>(found - by_size.begin());
 }
 
 /// SQLite stores by affinity; the rest of a type's name is for people.
 std::string affinity(std::string_view type) {
-  const std::string base = take_apart(type).base;
+  const std::string base = sql::lower_case(type.substr(0, type.find('(')));
   const auto holds = [&](std::string_view part) { return base.find(part) != std::string::npos; };
   if (holds("int")) {
     return "integer";
@@ -144,28 +52,46 @@ std::string affinity(std::string_view type) {
 
 }  // namespace
 
+type_parts take_type_apart(std::string_view type, dialect d) {
+  type_parts parts;
+  parts.base = canonical_type(type, d);
+  const std::size_t open = parts.base.find('(');
+  const std::size_t close = open == std::string::npos ? open : parts.base.find(')', open);
+  if (close == std::string::npos) {
+    if (const std::size_t at = parts.base.find(" unsigned"); at != std::string::npos) {
+      parts.rest = parts.base.substr(at);
+      parts.base.resize(at);
+    }
+  } else {
+    parts.rest = parts.base.substr(close + 1);
+    const std::string inside = parts.base.substr(open + 1, close - open - 1);
+    parts.base.resize(open);
+    if (!read_lengths(inside, parts)) {
+      parts.length.reset();
+      parts.scale.reset();
+      parts.rest = "(" + inside + ")" + parts.rest;
+    }
+  }
+  trim(parts.rest);
+  if (d == dialect::postgres && parts.rest.starts_with("with")) {
+    parts.base += " " + parts.rest;  // "timestamp(3) with time zone"
+    parts.rest.clear();
+  }
+  return parts;
+}
+
 std::string plain_type(std::string_view type, dialect d) {
-  if (d == dialect::sqlite) {
-    return affinity(type);
-  }
-  const type_parts parts = normalised(type, d);
-  std::string out = parts.base;
-  if (parts.length) {
-    out += "(" + std::to_string(*parts.length);
-    out += parts.scale ? "," + std::to_string(*parts.scale) + ")" : ")";
-  }
-  if (!parts.rest.empty()) {
-    out += (parts.rest.front() == '(' ? "" : " ") + parts.rest;
-  }
-  return out;
+  if (d == dialect::sqlite) return affinity(type);
+  const std::string canonical = canonical_type(type, d);
+  return d == dialect::mysql && canonical == "tinyint(1)" ? "tinyint" : canonical;
 }
 
 bool type_widens(std::string_view from, std::string_view to, dialect d) {
   if (d == dialect::sqlite) {
     return affinity(from) == affinity(to);
   }
-  const type_parts a = normalised(from, d);
-  const type_parts b = normalised(to, d);
+  const type_parts a = take_type_apart(from, d);
+  const type_parts b = take_type_apart(to, d);
   if (a.rest != b.rest) {
     return false;
   }
@@ -175,12 +101,11 @@ bool type_widens(std::string_view from, std::string_view to, dialect d) {
   if (a.base != b.base) {
     return false;
   }
-  if (a.base == "varchar" || a.base == "varbinary") {
+  if (a.base == "varchar" || a.base == "character varying" || a.base == "varbinary") {
     return a.length && b.length && *a.length <= *b.length;
   }
-  if (a.base == "numeric") {
-    return a.length && b.length && *a.length <= *b.length &&
-           a.scale.value_or(0) == b.scale.value_or(0);
+  if (a.base == "numeric" || a.base == "decimal") {
+    return a.length && b.length && *a.length <= *b.length && a.scale == b.scale;
   }
   return plain_type(from, d) == plain_type(to, d);
 }

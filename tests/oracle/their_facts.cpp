@@ -290,7 +290,7 @@ class reader {
     const std::string name = text(value, "colname");
     const std::string type = their_type(at(value, "typeName"));
     std::set<std::string> said{"column " + name, "type " + name + " " + type};
-    if (is_serial(type)) said.insert({name + " not null", name + " generates"});
+    if (is_serial(at(value, "typeName"))) said.insert({name + " not null", name + " generates"});
     if (key.count(name) != 0) said.insert(name + " not null");
     for (const json& item : at(value, "constraints")) {
       const json& clause = at(item, "Constraint");

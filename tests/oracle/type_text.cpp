@@ -156,7 +156,9 @@ std::string our_type(const std::string& type) {
   return base.empty() ? result : result + canonical(base) + array;
 }
 
-bool is_serial(const std::string& type) {
+bool is_serial(const json& type_name) {
+  if (type_name.empty()) return false;
+  const std::string type = type_name["names"].back()["String"].value("sval", std::string());
   return type == "serial" || type == "bigserial" || type == "smallserial" || type == "serial4" ||
          type == "serial8" || type == "serial2";
 }

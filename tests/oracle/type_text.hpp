@@ -13,6 +13,6 @@ namespace sluice::test {
 /// Of a type as statement.hpp has it.
 [[nodiscard]] std::string our_type(const std::string& type);
 
-[[nodiscard]] bool is_serial(const std::string& type);
+[[nodiscard]] bool is_serial(const nlohmann::json& type_name);
 
 }  // namespace sluice::test
