@@ -28,10 +28,10 @@ double seconds_to_read(const std::string& bytes, dialect d) {
 int main(int argc, char** argv) {
   const std::size_t bytes = (argc > 1 ? std::stoul(argv[1]) : 200) * 1000;
   std::printf("%-34s %-9s %9s %9s %6s\n", "", "", "n", "2n", "2n/n");
-  for (const test::seed_text& seed : test::seed_texts()) {
+  for (const sluice::test::seed_text& seed : sluice::test::seed_texts()) {
     for (const dialect d : {dialect::postgres, dialect::mysql, dialect::sqlite}) {
-      const double once = seconds_to_read(test::grown(seed, bytes), d);
-      const double twice = seconds_to_read(test::grown(seed, 2 * bytes), d);
+      const double once = seconds_to_read(sluice::test::grown(seed, bytes), d);
+      const double twice = seconds_to_read(sluice::test::grown(seed, 2 * bytes), d);
       std::printf("%-34s %-9s %6.2f ms %6.2f ms %6.2f\n", seed.name.data(),
                   std::string(sluice::dialect_name(d)).c_str(), once * 1e3, twice * 1e3,
                   once > 0 ? twice / once : 0);

@@ -49,18 +49,23 @@ std::optional<dialect> dialect_from_name(std::string_view name) {
   return kind ? std::optional(dialect_of(*kind)) : std::nullopt;
 }
 
-std::optional<server_version> parse_version(engine kind, std::string_view text) {
-  server_version out{kind, 0, 0, 0};
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  for (int* part : {&out.major, &out.minor, &out.patch}) {
-    const auto [next, error] = std::from_chars(at, end, *part);
-    if (error != std::errc() || *part < 0) return std::nullopt;
-    if (next == end) return out;
-    if (*next != '.') return std::nullopt;
-    at = next + 1;
+std::string_view read_version(std::string_view text, server_version& version) {
+  for (int* part : {&version.major, &version.minor, &version.patch}) {
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), *part);
+    if (problem != std::errc()) break;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    const bool more = part != &version.patch && text.size() > 1 && text.front() == '.';
+    if (!more) break;
+    text.remove_prefix(1);
   }
-  return std::nullopt;
+  return text;
+}
+
+std::optional<server_version> parse_version(engine kind, std::string_view text) {
+  server_version version{kind, 0, 0, 0};
+  const bool begins_with_number = !text.empty() && text.front() >= '0' && text.front() <= '9';
+  if (!begins_with_number || !read_version(text, version).empty()) return std::nullopt;
+  return version;
 }
 
 std::string quote_name(dialect d, std::string_view name) {

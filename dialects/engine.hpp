@@ -26,6 +26,19 @@ enum class engine { postgres, mysql, mariadb, sqlite };
   return dialect::mysql;
 }
 
+/// The engine that gave the dialect its name.
+[[nodiscard]] constexpr engine engine_of(dialect d) {
+  switch (d) {
+    case dialect::postgres:
+      return engine::postgres;
+    case dialect::mysql:
+      return engine::mysql;
+    case dialect::sqlite:
+      break;
+  }
+  return engine::sqlite;
+}
+
 [[nodiscard]] std::string_view dialect_name(dialect d);
 /// The product's own spelling: "PostgreSQL", "MySQL", "MariaDB", "SQLite".
 [[nodiscard]] std::string_view engine_name(engine e);
@@ -43,6 +56,8 @@ struct server_version {
   friend auto operator<=>(const server_version&, const server_version&) = default;
 };
 
+/// Reads up to three numbers with dots between them into `version`, and returns what follows.
+std::string_view read_version(std::string_view text, server_version& version);
 /// "15", "8.0" or "10.11.6": what is not said is 0. Nothing for any other text.
 [[nodiscard]] std::optional<server_version> parse_version(engine kind, std::string_view text);
 

@@ -4,8 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-
 namespace sluice::mysql {
 namespace {
 
@@ -79,14 +77,7 @@ server_version parse_version(std::string_view version, std::string_view comment)
   if (is_mariadb && version.substr(0, disguise.size()) == disguise) {
     version.remove_prefix(disguise.size());
   }
-  for (int* part : {&parsed.major, &parsed.minor, &parsed.patch}) {
-    const auto [end, failed] =
-        std::from_chars(version.data(), version.data() + version.size(), *part);
-    if (failed != std::errc{}) break;
-    version.remove_prefix(static_cast<std::size_t>(end - version.data()));
-    if (version.empty() || version.front() != '.') break;
-    version.remove_prefix(1);
-  }
+  read_version(version, parsed);
   return parsed;
 }
 

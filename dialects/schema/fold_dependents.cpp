@@ -93,13 +93,9 @@ void folder::drop_references(const std::string& table_key, const std::string& co
 void folder::rename_object(const std::string& from, const std::string& to, text::span where) {
   report(effect_kind::table_renamed, from, {}, where).to = to;
   rename_need(from, to);
-  if (auto view = model_.views.extract(from)) {
-    view.key() = to;
-    model_.views.insert(std::move(view));
-    if (auto needs = model_.needs.extract(from)) {
-      needs.key() = to;
-      model_.needs.insert(std::move(needs));
-    }
+  if (model_.views.count(from) != 0) {
+    move_key(model_.views, from, to);
+    move_key(model_.needs, from, to);
     return;
   }
   auto node = model_.tables.extract(from);

@@ -82,14 +82,6 @@ bool stands_in(std::string_view key, const std::string& schema_name) {
 /// Routines that call routines, and themselves.
 constexpr int deepest_call = 8;
 
-template <typename Map>
-void move_key(Map& entries, const std::string& from, const std::string& to) {
-  auto held = entries.extract(from);
-  if (held.empty()) return;
-  held.key() = to;
-  entries.insert(std::move(held));
-}
-
 }  // namespace
 
 std::string folder::title(const sql::object_command& s, const sql::object_name* object) const {

@@ -139,10 +139,7 @@ void folder::add_routine(const std::string& name, const std::optional<std::strin
   }
   std::set<std::string>& known = model_.overloads[name];
   if (known.size() == 1) {
-    if (auto first = model_.routines.extract(name)) {
-      first.key() = name + "(" + *known.begin() + ")";
-      model_.routines.insert(std::move(first));
-    }
+    move_key(model_.routines, name, name + "(" + *known.begin() + ")");
   }
   known.insert(*signature);
   model_.routines[known.size() == 1 ? name : name + "(" + *signature + ")"] = body;
@@ -157,10 +154,7 @@ void folder::remove_routine(const std::string& key, const std::string& name,
     if (!signature || known->second.empty()) {
       model_.overloads.erase(known);
     } else if (known->second.size() == 1) {
-      if (auto last = model_.routines.extract(name + "(" + *known->second.begin() + ")")) {
-        last.key() = name;
-        model_.routines.insert(std::move(last));
-      }
+      move_key(model_.routines, name + "(" + *known->second.begin() + ")", name);
       return;
     } else {
       return;

@@ -150,14 +150,8 @@ void folder::alter_domain(const std::string& key) {
 
 void folder::rename_type(const std::string& from, const std::string& to) {
   for_each_column_of(from, [&](column& c) { c.type = to + (c.type.ends_with("[]") ? "[]" : ""); });
-  if (auto held = model_.enums.extract(from)) {
-    held.key() = to;
-    model_.enums.insert(std::move(held));
-  }
-  if (auto held = model_.domains.extract(from)) {
-    held.key() = to;
-    model_.domains.insert(std::move(held));
-  }
+  move_key(model_.enums, from, to);
+  move_key(model_.domains, from, to);
 }
 
 /// CASCADE takes the columns of the type along.

@@ -201,6 +201,15 @@ class folder {
   std::vector<effect> effects_;
 };
 
+/// The entry, if there is one, gets another key.
+template <typename Map>
+void move_key(Map& entries, const std::string& from, const std::string& to) {
+  auto held = entries.extract(from);
+  if (held.empty()) return;
+  held.key() = to;
+  entries.insert(std::move(held));
+}
+
 /// The column as the model holds it.
 [[nodiscard]] column make_column(const sql::column_definition& definition, dialect d);
 

@@ -10,18 +10,6 @@ namespace sluice::sql {
 
 namespace {
 
-std::string_view dialect_title(dialect d) {
-  switch (d) {
-    case dialect::postgres:
-      return "PostgreSQL";
-    case dialect::mysql:
-      return "MySQL";
-    case dialect::sqlite:
-      break;
-  }
-  return "SQLite";
-}
-
 std::string quoted_as_name(std::string_view word, dialect d) {
   const char* quote = d == dialect::mysql ? "`" : "\"";
   return quote + std::string(word) + quote;
@@ -86,7 +74,8 @@ std::span<const foreign_word> foreign_words(dialect d) {
 std::string foreign_hint(std::string_view word, dialect d) {
   for (const foreign_word& each : foreign_words(d)) {
     if (!same_word(each.word, word)) continue;
-    return fmt::format("; {} does not have {} here: {}", dialect_title(d), each.word, each.advice);
+    return fmt::format("; {} does not have {} here: {}", engine_name(engine_of(d)), each.word,
+                       each.advice);
   }
   return {};
 }
@@ -264,8 +253,8 @@ class place {
       const std::size_t i = at_ - back;
       const bool negated = kind_at(i + 1) == kind::kw_not;
       if (!same_word(text(i), "if") || !same_word(text(i + (negated ? 2 : 1)), "exists")) continue;
-      return fmt::format("; {} does not have IF {}EXISTS here", dialect_title(state_.which),
-                         negated ? "NOT " : "");
+      return fmt::format("; {} does not have IF {}EXISTS here",
+                         engine_name(engine_of(state_.which)), negated ? "NOT " : "");
     }
     return {};
   }
@@ -286,7 +275,7 @@ class place {
                          quoted_as_name("...", state_.which));
     }
     if (shown == "[" && wants(role::name)) {
-      return fmt::format("; {} quotes names with {}", dialect_title(state_.which),
+      return fmt::format("; {} quotes names with {}", engine_name(engine_of(state_.which)),
                          quoted_as_name("...", state_.which));
     }
     return {};
@@ -304,7 +293,7 @@ class place {
   /// ON UPDATE CURRENT_TIMESTAMP, CHARACTER SET x, DROP INDEX i ON t
   [[nodiscard]] std::string clause_of_others() const {
     if (state_.which == dialect::mysql) return {};
-    const std::string_view title = dialect_title(state_.which);
+    const std::string_view title = engine_name(engine_of(state_.which));
     if (kind_at(at_) == kind::kw_on && kind_at(0) == kind::kw_drop && same_word(text(1), "index")) {
       return fmt::format("; only MySQL names the table here, {} does not", title);
     }

@@ -189,6 +189,23 @@ TEST_CASE("a dry run and a plan apply nothing", "[cli]") {
   CHECK(has(run_program(folder.path(), "up").out, "applied  create_users/expand"));
 }
 
+TEST_CASE("lint judges locks for the version that is named", "[cli]") {
+  const temp_dir folder;
+  folder.write("migrations/1_users.sql", "CREATE TABLE users (id bigint PRIMARY KEY, a int);\n");
+  folder.write("migrations/2_more.sql", "ALTER TABLE users ADD COLUMN b int CHECK (b > 0);\n");
+  const std::string lint = "lint --fail-on warning --dialect ";
+  CHECK(has(run_program(folder.path(), lint + "mysql").out, "[add-check-scan]"));
+  CHECK(run_program(folder.path(), lint + "mariadb --server-version 10.11").code == 0);
+
+  const program_result wrong =
+      run_program(folder.path(), lint + "postgres --server-version fifteen");
+  CHECK(wrong.code == 2);
+  CHECK(has(wrong.err, "'fifteen' is no version of PostgreSQL"));
+
+  folder.write("sluice.toml", "dialect = \"mysql\"\nserver_version = \"new\"\n");
+  CHECK(has(run_program(folder.path(), "lint").err, "'new' is no version of MySQL"));
+}
+
 TEST_CASE("a plan says what each statement does to the schema and to the rows", "[cli]") {
   const temp_dir folder;
   make_project(folder);

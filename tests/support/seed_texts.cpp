@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace test {
+namespace sluice::test {
 namespace {
 
 constexpr seed_text seeds[] = {
@@ -142,4 +142,4 @@ std::string grown(const seed_text& seed, std::size_t bytes) {
   return text;
 }
 
-}  // namespace test
+}  // namespace sluice::test

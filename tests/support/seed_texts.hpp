@@ -6,7 +6,7 @@
 
 /// Texts that grow in one direction: long lists, deep nesting, what is opened and never closed.
 /// Reading one that is twice as long may take twice the time, no more.
-namespace test {
+namespace sluice::test {
 
 struct seed_text {
   std::string_view name;
@@ -22,4 +22,4 @@ struct seed_text {
 /// The text with as many repetitions as make about that many bytes.
 [[nodiscard]] std::string grown(const seed_text& seed, std::size_t bytes);
 
-}  // namespace test
+}  // namespace sluice::test

@@ -1,5 +1,8 @@
 #include "tests/unit/describe_statement.hpp"
 
+#include "dialects/sql/token.hpp"
+#include "dialects/sql/understand.hpp"
+
 #include <catch2/catch.hpp>
 
 namespace sluice::test {
@@ -395,6 +398,14 @@ parsed_statement only_statement(const text::source& file, dialect d) {
   script parsed = parse(file, d);
   REQUIRE(parsed.statements.size() == 1);
   return parsed.statements.front();
+}
+
+double rules_per_token(const std::string& text, dialect d) {
+  sql::token_stream tokens = sql::lex(text, d);
+  std::erase_if(tokens, [](const sql::token& t) { return sql::is_trivia(t.what); });
+  const sql::reading read = sql::understand(tokens, text, d);
+  return static_cast<double>(read.rules_tried) /
+         static_cast<double>(std::max<std::size_t>(tokens.size(), 1));
 }
 
 }  // namespace sluice::test

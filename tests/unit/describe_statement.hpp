@@ -15,4 +15,8 @@ namespace sluice::test {
 /// The same for the only statement of the text; fails the test when there is not exactly one.
 [[nodiscard]] sql::parsed_statement only_statement(const text::source& file, dialect d);
 
+/// Rules tried for each token when the text is read as one statement: grows with the depth or
+/// length of the text only where reading is not linear.
+[[nodiscard]] double rules_per_token(const std::string& text, dialect d);
+
 }  // namespace sluice::test

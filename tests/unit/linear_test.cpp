@@ -1,27 +1,13 @@
 #include "dialects/schema/effect.hpp"
 #include "dialects/sql/script.hpp"
-#include "dialects/sql/understand.hpp"
 #include "tests/support/seed_texts.hpp"
+#include "tests/unit/describe_statement.hpp"
 
 #include <catch2/catch.hpp>
 
-#include <algorithm>
 #include <string>
 
 using namespace sluice;
-
-namespace {
-
-/// Rules tried for each token when the text is read as one statement.
-double rules_per_token(const std::string& text, dialect d) {
-  sql::token_stream tokens = sql::lex(text, d);
-  std::erase_if(tokens, [](const sql::token& t) { return sql::is_trivia(t.what); });
-  const sql::reading read = sql::understand(tokens, text, d);
-  return static_cast<double>(read.rules_tried) /
-         static_cast<double>(std::max<std::size_t>(tokens.size(), 1));
-}
-
-}  // namespace
 
 // bench/linear measures the time of lexer, splitter and fold over the same texts.
 TEST_CASE("parse: the rules tried grow with the text, not with its square") {
@@ -29,8 +15,8 @@ TEST_CASE("parse: the rules tried grow with the text, not with its square") {
   for (const test::seed_text& seed : test::seed_texts()) {
     for (const dialect d : {dialect::postgres, dialect::mysql, dialect::sqlite}) {
       CAPTURE(seed.name, dialect_name(d));
-      const double once = rules_per_token(test::grown(seed, small), d);
-      const double eightfold = rules_per_token(test::grown(seed, 8 * small), d);
+      const double once = test::rules_per_token(test::grown(seed, small), d);
+      const double eightfold = test::rules_per_token(test::grown(seed, 8 * small), d);
       CHECK(eightfold < 2 * once + 5);
     }
   }

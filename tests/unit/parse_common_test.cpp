@@ -40,14 +40,6 @@ std::string repeat(std::string_view text, std::size_t times) {
   return result;
 }
 
-/// Rules tried for each token of one statement.
-double rules_per_token(const std::string& text, dialect d) {
-  sql::token_stream tokens = sql::lex(text, d);
-  std::erase_if(tokens, [](const sql::token& t) { return sql::is_trivia(t.what); });
-  const sql::reading read = sql::understand(tokens, text, d);
-  return static_cast<double>(read.rules_tried) / static_cast<double>(tokens.size());
-}
-
 std::string joined(const std::vector<std::string>& list) {
   std::string result;
   for (const std::string& item : list) result += (result.empty() ? "" : " ") + item;
@@ -231,7 +223,7 @@ TEST_CASE("parse: work grows with the tokens, not with their nesting") {
     for (const shape& s : shapes) {
       CAPTURE(sluice::dialect_name(d), s.before, s.open, s.middle);
       const auto work = [&](std::size_t depth) {
-        return rules_per_token(
+        return test::rules_per_token(
             s.before + repeat(s.open, depth) + s.middle + repeat(s.close, depth) + s.after, d);
       };
       const double shallow = work(4);

@@ -110,6 +110,17 @@ TEST_CASE("MySQL's version text is read") {
         server_version{engine::mariadb, 11, 4, 2});
 }
 
+TEST_CASE("a version that somebody names is read, and what is none is refused") {
+  CHECK(parse_version(engine::postgres, "15") == server_version{engine::postgres, 15, 0, 0});
+  CHECK(parse_version(engine::mysql, "8.0") == server_version{engine::mysql, 8, 0, 0});
+  CHECK(parse_version(engine::mariadb, "10.11.6") == server_version{engine::mariadb, 10, 11, 6});
+  for (const char* wrong :
+       {"", "x", "-1", "8.", "8.x", ".8", "8.0.36.1", "15beta", " 15", "99999999999"}) {
+    CAPTURE(wrong);
+    CHECK(parse_version(engine::mysql, wrong) == std::nullopt);
+  }
+}
+
 TEST_CASE("the place of a MySQL syntax error is found") {
   const auto offset = [](std::string_view sql, std::string_view near, int line) {
     return mysql::syntax_error_offset(sql, "You have an error in your SQL syntax; use near '" +
