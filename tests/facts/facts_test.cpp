@@ -33,7 +33,7 @@ TEST_CASE("what a statement locks and does with the rows is what the files say",
     DYNAMIC_SECTION(engine_name(kind)) {
       std::vector<std::string> said;
       for (const auto& row : test::read_fact_rows(kind)) {
-        INFO(row.name << ", line " << row.line);
+        INFO(row.name << ", " << row.place);
         const auto version = test::version_for(row, schema::usual_version(kind));
         const auto facts = test::predict(row, version);
         said.push_back(schema::describe(facts));
@@ -57,7 +57,7 @@ TEST_CASE("the servers do what Sluice says that a statement does", "[live]") {
       for (const auto& row : test::read_fact_rows(kind)) {
         if (!is_wanted(row) || !server_knows(row, db->server())) continue;
         ++count;
-        INFO(row.name << ", line " << row.line);
+        INFO(row.name << ", " << row.place);
         std::string measured;
         CHECK_NOTHROW(measured = test::measure(kind, row));
         const auto facts = test::predict(row, db->server());

@@ -1,6 +1,7 @@
 #include "tests/facts/rows.hpp"
 
 #include "dialects/schema/effect.hpp"
+#include "tests/support/row_file.hpp"
 
 #include <fmt/format.h>
 
@@ -30,73 +31,34 @@ int to_number(std::string_view text) {
   return value;
 }
 
-class row_reader {
- public:
-  std::vector<fact_row> read(const std::vector<std::string>& lines) {
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      line_ = i + 1;
-      try {
-        take(lines[i]);
-      } catch (const std::exception& problem) {
-        throw std::runtime_error(fmt::format("line {}: {}", line_, problem.what()));
-      }
-    }
-    finish();
-    return std::move(rows_);
+void read_note(fact_row& row, const std::string& line) {
+  if (line.starts_with("depends: ")) {
+    row.depends = line.substr(9);
+  } else if (line.starts_with("servers ")) {
+    const std::string range = line.substr(8);
+    const std::size_t dash = range.find('-');
+    row.from = to_number(range.substr(0, dash));
+    row.to = to_number(dash == std::string::npos ? range : range.substr(dash + 1));
+  } else {
+    throw std::runtime_error("not understood: " + line);
   }
+}
 
- private:
-  void finish() {
-    if (row_.name.starts_with("fixture "))
-      fixtures_[row_.name.substr(8)] = row_.schema;
-    else if (!row_.name.empty())
-      rows_.push_back(row_);
-    row_ = {};
-    section_ = nullptr;
+fact_row read_row(const file_row& from) {
+  fact_row row;
+  row.name = from.name;
+  row.place = from.place;
+  row.schema = from.section("schema");
+  row.statement = from.section("statement");
+  row.facts = from.section("facts");
+  row.measured = from.section("measured");
+  try {
+    for (const std::string& note : from.notes) read_note(row, note);
+  } catch (const std::exception& problem) {
+    throw std::runtime_error(fmt::format("{}: {}", row.place, problem.what()));
   }
-
-  void take(const std::string& line) {
-    if (line.starts_with("== ")) {
-      finish();
-      row_.name = line.substr(3);
-      row_.line = line_;
-    } else if (row_.name.empty() || line.empty()) {
-      return;
-    } else if (line.starts_with("  ")) {
-      if (section_ == nullptr) throw std::runtime_error("text outside of a section");
-      *section_ += line.substr(2) + "\n";
-    } else {
-      take_key(line);
-    }
-  }
-
-  void take_key(const std::string& line) {
-    const std::map<std::string, std::string*> sections{{"schema", &row_.schema},
-                                                       {"statement", &row_.statement},
-                                                       {"facts", &row_.facts},
-                                                       {"measured", &row_.measured}};
-    if (const auto found = sections.find(line); found != sections.end()) {
-      section_ = found->second;
-    } else if (line.starts_with("use ")) {
-      row_.schema += fixtures_.at(line.substr(4));
-    } else if (line.starts_with("depends: ")) {
-      row_.depends = line.substr(9);
-    } else if (line.starts_with("servers ")) {
-      const std::string range = line.substr(8);
-      const std::size_t dash = range.find('-');
-      row_.from = to_number(range.substr(0, dash));
-      row_.to = to_number(dash == std::string::npos ? range : range.substr(dash + 1));
-    } else {
-      throw std::runtime_error("not understood: " + line);
-    }
-  }
-
-  std::vector<fact_row> rows_;
-  std::map<std::string, std::string> fixtures_;
-  fact_row row_;
-  std::string* section_ = nullptr;
-  std::size_t line_ = 0;
-};
+  return row;
+}
 
 /// Its lines, each indented.
 std::string indented(const std::string& text) {
@@ -117,12 +79,11 @@ std::filesystem::path facts_file(engine kind) {
 }
 
 std::vector<fact_row> read_fact_rows(engine kind) {
-  const auto file = facts_file(kind);
-  try {
-    return row_reader().read(read_lines(file));
-  } catch (const std::exception& problem) {
-    throw std::runtime_error(fmt::format("{}: {}", file.filename().string(), problem.what()));
-  }
+  std::vector<fact_row> rows;
+  for (const file_row& from :
+       read_row_file(facts_file(kind), {"schema", "statement", "facts", "measured"}))
+    rows.push_back(read_row(from));
+  return rows;
 }
 
 std::string with_facts(engine kind, const std::vector<std::string>& said) {

@@ -12,7 +12,7 @@ namespace sluice::test {
 /// One claim of testdata/facts: what `statement` locks and does with the rows of `schema`.
 struct fact_row {
   std::string name;
-  std::size_t line = 0;
+  std::string place;  ///< "postgres.txt:12"
   std::string schema;
   std::string statement;
   std::string facts;     ///< what Sluice says
