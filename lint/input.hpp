@@ -33,12 +33,12 @@ struct step_input {
 };
 
 struct lint_input {
-  dialect d = dialect::postgres;
-  /// What the statements will run on: locks and rewrites depend on it.
-  server_version server{engine::postgres, 15, 0, 0};
+  server_version server;  ///< what the statements will run on: locks and rewrites depend on it
   std::vector<step_input> steps;  ///< in version order; phases in order inside a change
   std::string today;              ///< YYYY-MM-DD
   schema::model start;  ///< what exists before the first step; empty: the steps tell it all
+
+  [[nodiscard]] dialect which() const { return dialect_of(server.kind); }
 };
 
 }  // namespace sluice::lint

@@ -52,7 +52,7 @@ class linter {
     step_start_.go_to(i, 0);
     step_end_.go_to(i, step.statements.size());
     for (const auto& each : step.statements) {
-      for (std::string& name : schema::copied_tables(*each.statement, input_.d))
+      for (std::string& name : schema::copied_tables(*each.statement, input_.which()))
         copied_.insert(std::move(name));
     }
   }
@@ -66,15 +66,16 @@ class linter {
     after_.go_to(i, n);
     auto effects = after_.fold_next();
     if (step.transactional)
-      schema::see_rebuilds(effects, step_start_.now(), before, step_end_.now(), copied_, input_.d);
+      schema::see_rebuilds(effects, step_start_.now(), before, step_end_.now(), copied_,
+                           input_.which());
     schema::mark_existing(effects, before_change, before);
     schema::statement_facts facts =
         schema::find_facts(before, after_.now(), *each.statement, *step.file, input_.server);
-    schema::leave_out_new(facts, before_change, before, input_.d);
+    schema::leave_out_new(facts, before_change, before, input_.which());
     if (n == 0) held_.clear();
-    const statement_view view{input_.d,      step,          each,   *each.statement,
-                              effects,       before_change, before, after_.now(),
-                              input_.server, facts,         held_};
+    const statement_view view{input_.which(), step,          each,   *each.statement,
+                              effects,        before_change, before, after_.now(),
+                              input_.server,  facts,         held_};
     std::vector<bool> claimed(effects.size(), false);
     std::vector<finding> found;
     for (const rule& r : rules()) {

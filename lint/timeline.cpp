@@ -21,7 +21,7 @@ const schema::model& timeline::go_to(std::size_t step, std::size_t statement) {
 std::vector<schema::effect> timeline::fold_next() {
   const step_input& step = input_.steps[step_];
   auto effects =
-      schema::fold(model_, *step.statements[statement_++].statement, *step.file, input_.d);
+      schema::fold(model_, *step.statements[statement_++].statement, *step.file, input_.which());
   for (const schema::effect& e : effects) {
     renamed_ |= e.kind == schema::effect_kind::table_renamed ||
                 e.kind == schema::effect_kind::column_renamed;

@@ -8,8 +8,6 @@ lint::lint_input lint_input_of(const std::vector<phases::change>& changes,
                                const server_version& server, const std::string& today,
                                const std::vector<std::pair<std::string, phases::phase>>* wanted) {
   lint::lint_input out;
-  const dialect d = dialect_of(server.kind);
-  out.d = d;
   out.server = server;
   out.today = today;
   for (const phases::change& c : changes) {
@@ -18,7 +16,7 @@ lint::lint_input lint_input_of(const std::vector<phases::change>& changes,
       in.change = c.id;
       in.phase = s.phase;
       in.file = s.file.get();
-      in.transactional = d != dialect::mysql && s.fits_transaction();
+      in.transactional = out.which() != dialect::mysql && s.fits_transaction();
       in.report = wanted == nullptr || std::find(wanted->begin(), wanted->end(),
                                                  std::pair(c.id, s.phase)) != wanted->end();
       for (const phases::step_statement& statement : s.statements) {
