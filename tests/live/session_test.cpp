@@ -363,6 +363,21 @@ TEST_CASE("connection_id is the server's own") {
   CHECK(open(url)->connection_id() != db->connection_id());
 }
 
+TEST_CASE("which versions of executable comments are code, as docs/sql.md says") {
+  const engine kind = GENERATE(from_range(test::engines_under_test()));
+  if (dialect_of(kind) != dialect::mysql) return;
+  const auto db = open(test::shared_server(kind).admin_url());
+  const auto runs = [&](const char* version) {
+    return db->query(std::string("SELECT 1 /*!") + version + " + 1 */").values[0][0] == "2";
+  };
+  CHECK(runs(""));
+  CHECK(runs("50699"));
+  CHECK(runs("50700") == (kind == engine::mysql));
+  CHECK(runs("80000") == (kind == engine::mysql));
+  CHECK_FALSE(runs("99999"));
+  CHECK(runs("100000") == (kind == engine::mariadb));
+}
+
 TEST_CASE("the server version is read") {
   const engine kind = GENERATE(from_range(test::engines_under_test()));
   CAPTURE(engine_name(kind));
