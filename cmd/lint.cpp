@@ -75,9 +75,8 @@ wanted_steps find_wanted(const std::vector<phases::change>& changes,
 int run_lint(environment& env, const common_options& common, const lint_options& options) {
   project here(env, common);
   const server_version server = server_for(here, options);
-  const dialect d = dialect_of(server.kind);
   const std::vector<phases::change> changes =
-      phases::read_changes(here.config().dir, d, phases::on_malformed::keep);
+      phases::read_changes(here.config().dir, server, phases::on_malformed::keep);
   const wanted_steps wanted = find_wanted(changes, options.paths);
   const lint::report_data report = lint::run(
       migrator::lint_input_of(changes, server, today(), options.paths.empty() ? nullptr : &wanted));

@@ -1,5 +1,6 @@
 #include "cmd/project.hpp"
 
+#include "dialects/schema/statement_facts.hpp"
 #include "dialects/text/error.hpp"
 #include "phases/disk.hpp"
 #include "phases/duration.hpp"
@@ -31,8 +32,14 @@ dialect project::sql_dialect() {
 }
 
 const std::vector<phases::change>& project::changes() {
-  if (!changes_) changes_ = phases::read_changes(config_.dir, sql_dialect());
+  if (!changes_) changes_ = phases::read_changes(config_.dir, reader());
   return *changes_;
+}
+
+server_version project::reader() {
+  const dialect d = sql_dialect();
+  if (d == dialect::mysql && !config_.url.empty()) return target().db.server();
+  return schema::usual_version(config_.kind.value_or(engine_of(d)));
 }
 
 migrator::target& project::target() {

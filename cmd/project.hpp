@@ -35,6 +35,9 @@ class project {
   [[nodiscard]] dialect sql_dialect();
 
  private:
+  /// What tells which executable comments of MySQL's and MariaDB's files are code.
+  [[nodiscard]] server_version reader();
+
   environment& env_;
   resolved_config config_;
   std::optional<std::vector<phases::change>> changes_;

@@ -123,13 +123,16 @@ std::string step_name(const change& c, phase p) {
   return fmt::format("{}/{}", c.slug, phase_name(p));
 }
 
-step read_step(std::shared_ptr<const text::source> file, phase p, dialect d,
+step read_step(std::shared_ptr<const text::source> file, phase p, const server_version& server,
                std::vector<std::string>& depends_on, on_malformed malformed) {
+  const dialect d = dialect_of(server.kind);
   step out;
   out.phase = p;
   out.file = std::move(file);
   out.raw_checksum = sha256(out.file->bytes());
   out.checksum = sha256(without_bom_and_cr(out.file->bytes()));
+  if (auto text = sql::text_on(out.file->bytes(), server))
+    out.file = std::make_shared<const text::source>(out.file->name(), std::move(*text));
 
   sql::script parsed = sql::parse(*out.file, d);
   bool first = true;

@@ -83,10 +83,10 @@ enum class on_malformed {
   keep     ///< kept, for the linter to report beside the other findings
 };
 
-/// Parses one phase file. Throws text::input_error for a bad directive, a malformed statement, or a
-/// file without any statement.
-[[nodiscard]] step read_step(std::shared_ptr<const text::source> file, phase p, dialect d,
-                             std::vector<std::string>& depends_on,
+/// Parses one phase file as `server` reads it. Throws text::input_error for a bad directive, a
+/// malformed statement, or a file without any statement.
+[[nodiscard]] step read_step(std::shared_ptr<const text::source> file, phase p,
+                             const server_version& server, std::vector<std::string>& depends_on,
                              on_malformed malformed = on_malformed::refuse);
 
 /// Orders by version and checks what only the whole folder shows: one version each, names that

@@ -57,17 +57,17 @@ std::vector<fs::path> entries_of(const fs::path& folder) {
   return out;
 }
 
-step read_file(const fs::path& path, phase p, dialect d, std::vector<std::string>& depends_on,
-               on_malformed malformed) {
+step read_file(const fs::path& path, phase p, const server_version& server,
+               std::vector<std::string>& depends_on, on_malformed malformed) {
   std::error_code problem;
   // Opening a pipe would wait for its writer.
   if (fs::exists(path, problem) && !fs::is_regular_file(path, problem))
     throw text::input_error(fmt::format("cannot read {}: it is not a file", path.string()), "");
   auto file = std::make_shared<const text::source>(text::read_source(path.string(), path.string()));
-  return read_step(std::move(file), p, d, depends_on, malformed);
+  return read_step(std::move(file), p, server, depends_on, malformed);
 }
 
-change read_folder(const fs::path& folder, dialect d, on_malformed malformed) {
+change read_folder(const fs::path& folder, const server_version& server, on_malformed malformed) {
   change out = named(folder.filename().string(), folder.string());
   std::vector<std::pair<phase, fs::path>> files;
   for (const fs::path& entry : entries_of(folder)) {
@@ -81,7 +81,7 @@ change read_folder(const fs::path& folder, dialect d, on_malformed malformed) {
   }
   std::sort(files.begin(), files.end());
   for (const auto& [p, path] : files)
-    out.steps.push_back(read_file(path, p, d, out.depends_on, malformed));
+    out.steps.push_back(read_file(path, p, server, out.depends_on, malformed));
   if (out.steps.empty())
     throw text::input_error(
         fmt::format("{}: the change has no phase file", folder.string()),
@@ -91,7 +91,8 @@ change read_folder(const fs::path& folder, dialect d, on_malformed malformed) {
 
 }  // namespace
 
-std::vector<change> read_changes(const std::string& folder, dialect d, on_malformed malformed) {
+std::vector<change> read_changes(const std::string& folder, const server_version& server,
+                                 on_malformed malformed) {
   std::error_code problem;
   if (!fs::exists(folder, problem))
     throw text::input_error(fmt::format("no migrations folder '{}'", folder),
@@ -102,10 +103,10 @@ std::vector<change> read_changes(const std::string& folder, dialect d, on_malfor
   std::vector<change> out;
   for (const fs::path& entry : entries_of(folder)) {
     if (fs::is_directory(entry)) {
-      out.push_back(read_folder(entry, d, malformed));
+      out.push_back(read_folder(entry, server, malformed));
     } else if (entry.extension() == ".sql") {
       change single = named(entry.stem().string(), entry.string());
-      single.steps.push_back(read_file(entry, phase::expand, d, single.depends_on, malformed));
+      single.steps.push_back(read_file(entry, phase::expand, server, single.depends_on, malformed));
       out.push_back(std::move(single));
     }
   }

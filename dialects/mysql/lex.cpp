@@ -23,7 +23,8 @@ constexpr bool is_blank(char c) {
 struct mysql_lexer_state : lexer_state {
   using lexer_state::lexer_state;
 
-  std::string delimiter;  ///< empty: the semicolon
+  const server_version* server = nullptr;  ///< null: not known
+  std::string delimiter;                   ///< empty: the semicolon
   bool ansi_quotes = false;
   bool backslash_escapes = true;
   bool in_code_comment = false;
@@ -144,13 +145,46 @@ struct delimiter_command : scanned<delimiter_command> {
   }
 };
 
-/// /*!99999, /*M!999999: no server is that new, so this is a comment on each of them.
+/// The opening of an executable comment: /*!, /*!50100 or /*M!100100.
+struct code_opening {
+  std::size_t length = 0;  ///< 0: the text does not begin with one
+  bool mariadb_only = false;
+  int version = 0;  ///< five or six digits: 50100, 100100; 0 when it names none
+};
+
+code_opening read_opening(std::string_view text) {
+  code_opening out;
+  out.mariadb_only = text.starts_with("/*M!");
+  out.length = out.mariadb_only ? 4 : text.starts_with("/*!") ? 3 : 0;
+  if (out.length == 0) return out;
+  const auto digits = text.substr(out.length, 6);
+  const auto count = std::min(digits.find_first_not_of("0123456789"), digits.size());
+  if (count < 5) return out;
+  for (const char c : digits.substr(0, count)) out.version = out.version * 10 + (c - '0');
+  out.length += count;
+  return out;
+}
+
+/// Proved in tests/live/session_test.cpp. MariaDB leaves out what MySQL 5.7 and later would run, as
+/// it is none of these. A server that is not known runs all but what no server does.
+bool is_code(const code_opening& opening, const server_version* server) {
+  constexpr int first_not_of_mariadb = 50700;
+  constexpr int last_not_of_mariadb = 99999;
+  if (server == nullptr) return opening.version / 10 != 99999 && opening.version != 99999;
+  const int here = server->major * 10000 + server->minor * 100 + server->patch;
+  if (opening.version > here) return false;
+  if (server->kind != engine::mariadb) return !opening.mariadb_only;
+  return opening.mariadb_only || opening.version < first_not_of_mariadb ||
+         opening.version > last_not_of_mariadb;
+}
+
+/// What is a comment on the server is one here.
 struct never_code : scanned<never_code> {
   static bool scan(lexer_input& in, mysql_lexer_state& s) {
     const std::string_view rest(in.current(), in.size());
-    const std::size_t begin = rest.starts_with("/*!") ? 3 : rest.starts_with("/*M!") ? 4 : 0;
-    if (begin == 0 || s.in_code_comment || !rest.substr(begin).starts_with("99999")) return false;
-    const std::size_t end = rest.find("*/", begin);
+    const code_opening opening = read_opening(rest);
+    if (opening.length == 0 || s.in_code_comment || is_code(opening, s.server)) return false;
+    const std::size_t end = rest.find("*/", opening.length);
     s.unterminated = end == std::string_view::npos;
     const std::size_t length = s.unterminated ? rest.size() : end + 2;
     s.emit(kind::comment, in.current(), in.current() + length);
@@ -159,18 +193,13 @@ struct never_code : scanned<never_code> {
   }
 };
 
-/// /*!50100 or /*M!100100, with the version; what follows is code.
+/// What follows is code.
 struct code_open : scanned<code_open> {
   static bool scan(lexer_input& in, mysql_lexer_state& s) {
     const std::string_view rest(in.current(), in.size());
     if (s.in_code_comment) return false;
-    std::size_t length = rest.starts_with("/*!") ? 3 : rest.starts_with("/*M!") ? 4 : 0;
+    const std::size_t length = read_opening(rest).length;
     if (length == 0) return false;
-    for (std::size_t digits = 0;
-         digits < 6 && length < rest.size() && rest[length] >= '0' && rest[length] <= '9';
-         ++digits) {
-      ++length;
-    }
     // Whether it is closed is known here: the content is lexed on its own.
     s.unterminated = rest.find("*/", length) == std::string_view::npos;
     s.in_code_comment = true;
@@ -306,10 +335,28 @@ struct text_grammar : pegtl::seq<pegtl::opt<lexeme<kind::space, byte_order_mark>
 
 }  // namespace
 
-void lex(std::string_view bytes, token_stream& tokens) {
+void lex(std::string_view bytes, token_stream& tokens, const server_version* server) {
   lexer_input in(bytes.data(), bytes.data() + bytes.size(), std::string_view());
   mysql_lexer_state state(bytes, keywords_of(dialect::mysql), tokens);
+  state.server = server;
   pegtl::parse<text_grammar, lex_action>(in, state);
+}
+
+std::optional<std::string> text_on(std::string_view bytes, const server_version& server) {
+  if (bytes.find("/*!") == std::string_view::npos && bytes.find("/*M!") == std::string_view::npos)
+    return std::nullopt;
+  token_stream tokens;
+  lex(bytes, tokens, &server);
+  std::optional<std::string> out;
+  for (const token& t : tokens) {
+    const std::string_view text = bytes.substr(t.where.begin, t.where.size());
+    if (t.what != kind::comment || read_opening(text).length == 0) continue;
+    if (!out) out = bytes;
+    const std::size_t mark = t.where.begin + text.find('!');
+    std::fill(out->begin() + t.where.begin + 2,
+              out->begin() + static_cast<std::ptrdiff_t>(mark) + 1, ' ');
+  }
+  return out;
 }
 
 }  // namespace sluice::mysql

@@ -23,4 +23,9 @@ token_stream lex(std::string_view bytes, dialect d) {
   return tokens;
 }
 
+std::optional<std::string> text_on(std::string_view bytes, const server_version& server) {
+  if (dialect_of(server.kind) != dialect::mysql) return std::nullopt;
+  return mysql::text_on(bytes, server);
+}
+
 }  // namespace sluice::sql

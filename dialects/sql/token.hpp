@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,11 @@ using token_stream = std::vector<token>;
 
 /// Never fails: what no rule knows is a `stray` token of one byte.
 [[nodiscard]] token_stream lex(std::string_view bytes, dialect d);
+
+/// The same number of bytes, in which every executable comment that the server leaves out is an
+/// ordinary one. Nothing when there is none.
+[[nodiscard]] std::optional<std::string> text_on(std::string_view bytes,
+                                                 const server_version& server);
 
 /// White space, comments and what else no grammar sees.
 [[nodiscard]] constexpr bool is_trivia(kind k) {

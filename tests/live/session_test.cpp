@@ -1,9 +1,11 @@
 #include "dialects/session.hpp"
 
+#include "dialects/sql/token.hpp"
 #include "tests/support/session_checks.hpp"
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <future>
 #include <unistd.h>
@@ -363,19 +365,36 @@ TEST_CASE("connection_id is the server's own") {
   CHECK(open(url)->connection_id() != db->connection_id());
 }
 
-TEST_CASE("which versions of executable comments are code, as docs/sql.md says") {
+TEST_CASE("which executable comments are code, as the server says") {
   const engine kind = GENERATE(from_range(test::engines_under_test()));
   if (dialect_of(kind) != dialect::mysql) return;
   const auto db = open(test::shared_server(kind).admin_url());
-  const auto runs = [&](const char* version) {
-    return db->query(std::string("SELECT 1 /*!") + version + " + 1 */").values[0][0] == "2";
-  };
-  CHECK(runs(""));
-  CHECK(runs("50699"));
-  CHECK(runs("50700") == (kind == engine::mysql));
-  CHECK(runs("80000") == (kind == engine::mysql));
-  CHECK_FALSE(runs("99999"));
-  CHECK(runs("100000") == (kind == engine::mariadb));
+  const server_version& own = db->server();
+  const int here = own.major * 10000 + own.minor * 100 + own.patch;
+  for (const std::string mark : {"/*!", "/*M!"}) {
+    for (const int version : {0, 32302, 50699, 50700, 80000, here, here + 1, 99998, 99999, 100000,
+                              100100, 110000, 999999}) {
+      const std::string sql =
+          "SELECT 1 " + mark + (version == 0 ? "" : std::to_string(version)) + " + 1 */ + 10";
+      CAPTURE(sql);
+      const std::string left_out =
+          "SELECT 1 /*" + std::string(mark.size() - 2, ' ') + sql.substr(9 + mark.size());
+      const auto read = sql::text_on(sql, own);
+      const bool runs = db->query(sql).values[0][0] == "12";
+      CHECK(runs == !read.has_value());
+      if (read) CHECK(*read == left_out);
+    }
+  }
+}
+
+TEST_CASE("digits that are too few for a version are code themselves") {
+  const engine kind = GENERATE(from_range(test::engines_under_test()));
+  if (dialect_of(kind) != dialect::mysql) return;
+  const auto db = open(test::shared_server(kind).admin_url());
+  CHECK(db->query("SELECT 1+ /*!5000 */").values[0][0] == "5001");
+  const auto tokens = sql::lex("/*!5000 */", dialect::mysql);
+  CHECK(std::any_of(tokens.begin(), tokens.end(),
+                    [](const sql::token& t) { return t.what == sql::kind::number; }));
 }
 
 TEST_CASE("the server version is read") {

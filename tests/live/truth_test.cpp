@@ -201,7 +201,7 @@ class truth_project {
   /// Whatever the gate says.
   void apply_contract() {
     work([&](migrator::target& t) {
-      const auto changes = phases::read_changes((folder_ / "migrations").string(), t.sql_dialect());
+      const auto changes = phases::read_changes((folder_ / "migrations").string(), t.db.server());
       migrator::runner_lock lock(t);
       static_cast<void>(migrator::apply_contract_ungated(t, lock, changes.front()));
     });

@@ -1,5 +1,6 @@
 #include "migrator/chunk.hpp"
 
+#include "dialects/schema/statement_facts.hpp"
 #include "dialects/text/error.hpp"
 
 #include <catch2/catch.hpp>
@@ -15,7 +16,7 @@ job_plan plan(const std::string& statement, dialect d, std::vector<key_column> k
   const phases::step s =
       phases::read_step(std::make_shared<const text::source>(
                             "migrate.sql", "-- sluice:backfill name=job\n" + statement + "\n"),
-                        phases::phase::migrate, d, depends_on);
+                        phases::phase::migrate, schema::usual_version(engine_of(d)), depends_on);
   job_plan out = plan_job(c, s, s.statements.at(0), d);
   out.key = std::move(key);
   return out;

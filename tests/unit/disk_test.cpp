@@ -9,12 +9,13 @@ namespace sluice::phases {
 
 namespace {
 
+constexpr server_version a_server{engine::sqlite, 3, 40, 0};
 constexpr const char* some_sql = "CREATE TABLE t (id integer);\n";
 
 /// The error that reading the folder gives, with the folder's own path cut off.
 std::string problem(const test::temp_dir& folder) {
   try {
-    static_cast<void>(read_changes(folder.path().string(), dialect::sqlite));
+    static_cast<void>(read_changes(folder.path().string(), a_server));
   } catch (const text::input_error& e) {
     std::string text = e.what();
     const std::string prefix = folder.path().string() + "/";
@@ -34,12 +35,33 @@ TEST_CASE("changes are ordered by version as a number", "[disk]") {
   folder.write("0011_c/expand.sql", some_sql);
   folder.write("README.md", "not ours");
   folder.write(".hidden.sql", "not ours");
-  const auto changes = read_changes(folder.path().string(), dialect::sqlite);
+  const auto changes = read_changes(folder.path().string(), a_server);
   REQUIRE(changes.size() == 3);
   CHECK(changes[0].id == "9_a");
   CHECK(changes[1].id == "10_b");
   CHECK(changes[2].id == "0011_c");
   CHECK(changes[2].slug == "c");
+}
+
+TEST_CASE("what the server does not run is no statement, and the checksum is the file's",
+          "[disk]") {
+  const test::temp_dir folder;
+  folder.write("1_a.sql",
+               "CREATE TABLE t (a INT /*!80023 INVISIBLE */ /*M!100300 INVISIBLE */);\n"
+               "/*!80000 DROP TABLE old */;\n");
+  const auto read = [&](server_version server) {
+    return read_changes(folder.path().string(), server).at(0).steps.at(0);
+  };
+  const step on_mysql = read({engine::mysql, 8, 0, 36});
+  const step on_mariadb = read({engine::mariadb, 10, 11, 0});
+  REQUIRE(on_mysql.statements.size() == 2);
+  REQUIRE(on_mariadb.statements.size() == 1);
+  CHECK(on_mysql.text_of(on_mysql.statements[0]) ==
+        "CREATE TABLE t (a INT /*!80023 INVISIBLE */ /*  100300 INVISIBLE */)");
+  CHECK(on_mariadb.text_of(on_mariadb.statements[0]) ==
+        "CREATE TABLE t (a INT /* 80023 INVISIBLE */ /*M!100300 INVISIBLE */)");
+  CHECK(on_mysql.checksum == on_mariadb.checksum);
+  CHECK(on_mysql.raw_checksum == on_mariadb.raw_checksum);
 }
 
 TEST_CASE("line ends and a byte order mark do not change a checksum", "[disk]") {
@@ -50,7 +72,7 @@ TEST_CASE("line ends and a byte order mark do not change a checksum", "[disk]") 
         "CREATE TABLE t (id integer);\n-- x\n"}) {
     const test::temp_dir folder;
     folder.write("1_a.sql", text);
-    const auto changes = read_changes(folder.path().string(), dialect::sqlite);
+    const auto changes = read_changes(folder.path().string(), a_server);
     sums.push_back(changes.at(0).steps.at(0).checksum);
     CHECK(changes.at(0).steps.at(0).raw_checksum.size() == 64);
   }
@@ -60,7 +82,7 @@ TEST_CASE("line ends and a byte order mark do not change a checksum", "[disk]") 
 
 TEST_CASE("a folder that cannot be read as changes says why", "[disk]") {
   SECTION("missing") {
-    CHECK_THROWS_WITH(read_changes("/no/such/folder", dialect::sqlite),
+    CHECK_THROWS_WITH(read_changes("/no/such/folder", a_server),
                       "no migrations folder '/no/such/folder'");
   }
   const test::temp_dir folder;

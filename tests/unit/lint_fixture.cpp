@@ -31,10 +31,11 @@ bool is_blank(const std::string& text) {
   return text.find_first_not_of(" \t\r\n") == std::string::npos;
 }
 
-void add_step(phases::change& c, phases::phase p, dialect d, const std::string& name,
+void add_step(phases::change& c, phases::phase p, engine kind, const std::string& name,
               const std::string& sql) {
-  c.steps.push_back(phases::read_step(std::make_shared<const text::source>(name, sql), p, d,
-                                      c.depends_on, phases::on_malformed::keep));
+  c.steps.push_back(phases::read_step(std::make_shared<const text::source>(name, sql), p,
+                                      schema::usual_version(kind), c.depends_on,
+                                      phases::on_malformed::keep));
 }
 
 /// The word after `key=` in the fixture's first line.
@@ -50,15 +51,15 @@ std::string header_value(const std::string& header, const std::string& key) {
 lint::report_data lint_step(engine kind, phases::phase phase, const std::string& before,
                             const std::string& expand, const std::string& sql,
                             const std::string& name) {
-  const dialect d = dialect_of(kind);
   std::vector<phases::change> changes;
   if (!is_blank(before)) {
     changes.push_back(change_of("1_before"));
-    add_step(changes.back(), phases::phase::expand, d, "before.sql", before);
+    add_step(changes.back(), phases::phase::expand, kind, "before.sql", before);
   }
   changes.push_back(change_of("2_change"));
-  if (!is_blank(expand)) add_step(changes.back(), phases::phase::expand, d, "expand.sql", expand);
-  add_step(changes.back(), phase, d, name, sql);
+  if (!is_blank(expand))
+    add_step(changes.back(), phases::phase::expand, kind, "expand.sql", expand);
+  add_step(changes.back(), phase, kind, name, sql);
   lint::lint_input input =
       migrator::lint_input_of(changes, schema::usual_version(kind), fixture_day);
   for (lint::step_input& step : input.steps) step.report = &step == &input.steps.back();
