@@ -9,6 +9,7 @@ namespace sluice::schema {
 std::vector<effect> fold(model& m, const sql::parsed_statement& statement, const text::source& file,
                          dialect d) {
   if (!m.places.complete()) m.places.collect(m.tables);
+  if (!m.links.complete()) m.links.collect(m.tables);
   folder f(m, statement, file, d);
   if (statement.outcome == sql::understanding::malformed) {
     f(sql::opaque{});

@@ -78,6 +78,7 @@ void folder::inherit_columns(table& t, const std::vector<std::string>& parents) 
 /// What a partition gets of its parent, and of what it does not have already.
 void folder::inherit_keys(table& t, const table& parent) {
   for (const auto& [name, c] : parent.constraints) {
+    if (!c.references.empty()) model_.links.add(c.references, t.name);
     if (!is_key(c)) {
       if (c.kind == "check" ? t.constraints.count(name) == 0 : like(t, c) == nullptr) {
         model_.places.add(name, t.name);
@@ -115,6 +116,7 @@ void folder::inherit(subject& on, const sql::create_table& s) {
   t.is_default_partition = s.default_partition;
   if (s.partition_of) t.partition_of = find(*s.partition_of).key;
   for (const sql::object_name& parent : s.inherits) t.inherits.push_back(find(parent).key);
+  model_.links.add(t);
   std::vector<std::string> parents = t.inherits;
   if (s.partition_of) parents.push_back(t.partition_of);
   if (parents.empty()) return;
@@ -145,6 +147,7 @@ void folder::act(subject& s, const sql::attach_partition& a, text::span where) {
   if (child.held == nullptr) return;
   child.held->partition_of = s.key;
   child.held->is_default_partition = a.default_partition;
+  model_.links.add(*child.held);
   if (s.held != nullptr) inherit_keys(*child.held, *s.held);
 }
 
@@ -163,6 +166,7 @@ void folder::act(subject& s, const sql::change_parent& a, text::span where) {
   const std::string parent = find(a.parent).key;
   std::erase(s.held->inherits, parent);
   if (!a.removed) s.held->inherits.push_back(parent);
+  model_.links.add(*s.held);
 }
 
 /// What an action on a parent does to its children; the parent's effects tell enough.

@@ -33,11 +33,14 @@ void folder::note_needs(const std::string& view) {
 }
 
 void folder::rename_need(const std::string& from, const std::string& to) {
+  const auto is_it = [&](const std::string& need) {
+    return need.starts_with(from) && (need.size() == from.size() || need[from.size()] == '.');
+  };
   for (auto& [view, needs] : model_.needs) {
+    if (std::none_of(needs.begin(), needs.end(), is_it)) continue;
     std::set<std::string> renamed;
     for (const std::string& need : needs) {
-      const bool is_it = need == from || need.starts_with(from + ".");
-      renamed.insert(is_it ? to + need.substr(from.size()) : need);
+      renamed.insert(is_it(need) ? to + need.substr(from.size()) : need);
     }
     needs = std::move(renamed);
   }
@@ -73,7 +76,8 @@ void folder::drop_dependent_views(const std::string& table_key, const std::strin
 /// CASCADE takes the foreign keys of others along.
 void folder::drop_references(const std::string& table_key, const std::string& column,
                              text::span where) {
-  for (auto& [key, t] : model_.tables) {
+  for (const std::string& key : linked_to(model_, table_key)) {
+    table& t = model_.tables.at(key);
     for (auto held = t.constraints.begin(); held != t.constraints.end();) {
       const constraint& c = held->second;
       const bool refers = key != table_key && c.references == table_key &&
@@ -102,20 +106,24 @@ void folder::rename_object(const std::string& from, const std::string& to, text:
   if (!node) {
     return;
   }
+  const std::vector<std::string> linked = linked_to(model_, from);
   each_reference(from, [&](constraint& c) { c.references = to; });
   table& t = node.mapped();
   for (auto& [name, c] : t.constraints) {
     if (c.references == from) c.references = to;
   }
-  for (auto& [key, child] : model_.tables) {
+  for (const std::string& key : linked) {
+    table& child = model_.tables.at(key);
     if (child.partition_of == from) child.partition_of = to;
     replace(child.inherits, from, to);
+    model_.links.add(to, key);
   }
   if (t.former.text.empty()) {
     t.former.text = t.name;
   }
   t.name = to;
   node.key() = to;
+  model_.links.add(t);
   model_.tables.erase(to);
   model_.tables.insert(std::move(node));
   std::vector<trigger> moved;

@@ -14,37 +14,46 @@ bool contains(const std::vector<std::string>& names, std::string_view name) {
 
 /// As PostgreSQL does: checks, then keys, then what refers to them.
 void folder::add_in_order(subject& on, const sql::create_table& s) {
-  std::vector<sql::table_constraint> checks;
-  std::vector<sql::table_constraint> keys;
-  std::vector<sql::table_constraint> references;
+  std::vector<const sql::table_constraint*> checks;
+  std::vector<const sql::table_constraint*> keys;
+  std::vector<const sql::table_constraint*> references;
   const auto sort_in = [&](const sql::table_constraint& c) {
     const bool key =
         c.kind == sql::constraint_kind::primary_key || c.kind == sql::constraint_kind::unique;
     const bool reference = c.kind == sql::constraint_kind::foreign_key;
-    (key ? keys : reference ? references : checks).push_back(c);
+    (key ? keys : reference ? references : checks).push_back(&c);
   };
   for (const auto& c : s.columns) {
     for (const auto& each : c.constraints) sort_in(each);
   }
   for (const auto& c : s.constraints) sort_in(c);
-  for (const auto& c : checks) add(on, c, c.where, false);
-  add_keys(on, std::move(keys), false);
-  for (const auto& c : references) add(on, c, c.where, false);
+  for (const auto* c : checks) add(on, *c, c->where, false);
+  add_keys(on, std::move(keys), {}, false);
+  for (const auto* c : references) add(on, *c, c->where, false);
 }
 
-void folder::add_keys(subject& s, std::vector<sql::table_constraint> keys, bool announce) {
-  std::stable_sort(keys.begin(), keys.end(), [](const auto& a, const auto& b) {
-    return a.kind == sql::constraint_kind::primary_key && b.kind != a.kind;
+void folder::add_keys(subject& s, std::vector<const sql::table_constraint*> keys,
+                      const std::optional<text::span>& where, bool announce) {
+  std::stable_sort(keys.begin(), keys.end(), [](const auto* a, const auto* b) {
+    return a->kind == sql::constraint_kind::primary_key && b->kind != a->kind;
   });
   for (std::size_t i = 0; i < keys.size(); ++i) {
+    const sql::table_constraint* named = keys[i];
     for (std::size_t j = i + 1; j < keys.size(); ++j) {
-      if (keys[i].using_index || spellings(s, keys[i].parts) != spellings(s, keys[j].parts))
+      if (keys[i]->using_index || spellings(s, keys[i]->parts) != spellings(s, keys[j]->parts))
         continue;
-      if (!keys[i].constraint) keys[i].constraint = keys[j].constraint;
+      if (!named->constraint) named = keys[j];
       keys.erase(keys.begin() + static_cast<std::ptrdiff_t>(j--));
     }
+    const text::span its_place = where.value_or(keys[i]->where);
+    if (named == keys[i]) {
+      add(s, *keys[i], its_place, announce);
+    } else {
+      sql::table_constraint with_name = *keys[i];
+      with_name.constraint = named->constraint;
+      add(s, with_name, its_place, announce);
+    }
   }
-  for (const auto& key : keys) add(s, key, key.where, announce);
 }
 
 namespace {
@@ -240,6 +249,7 @@ void folder::add(subject& s, const sql::table_constraint& c, text::span where, b
   if (c.kind == sql::constraint_kind::primary_key) {
     drop_superseded(*s.held, made.columns);
   } else if (c.kind == sql::constraint_kind::foreign_key) {
+    model_.links.add(made.references, s.key);
     index_foreign_key(*s.held, c, made);
   }
   s.held->constraints[made.name] = std::move(made);
@@ -248,19 +258,18 @@ void folder::add(subject& s, const sql::table_constraint& c, text::span where, b
 /// The constraints that stand in a column's definition.
 void folder::add_inline(subject& s, const sql::column_definition& c, bool announce) {
   // PostgreSQL makes its keys before what refers to them.
-  std::vector<sql::table_constraint> keys;
+  std::vector<const sql::table_constraint*> keys;
   for (const sql::table_constraint& each : c.constraints) {
     const bool key =
         dialect_ == dialect::postgres && (each.kind == sql::constraint_kind::primary_key ||
                                           each.kind == sql::constraint_kind::unique);
     if (key) {
-      keys.push_back(each);
-      keys.back().where = c.where;
+      keys.push_back(&each);
     } else {
       add(s, each, c.where, announce);
     }
   }
-  add_keys(s, std::move(keys), announce);
+  add_keys(s, std::move(keys), c.where, announce);
 }
 
 }  // namespace sluice::schema

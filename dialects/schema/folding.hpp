@@ -2,8 +2,10 @@
 
 #include "dialects/schema/effect.hpp"
 #include "dialects/schema/names.hpp"
+#include "dialects/schema/relatives.hpp"
 #include "dialects/sql/program.hpp"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -172,8 +174,8 @@ class folder {
   /// Calls f(constraint&) for each foreign key that refers to the table.
   template <typename F>
   void each_reference(const std::string& table_key, F f) {
-    for (auto& [key, t] : model_.tables) {
-      for (auto& [name, c] : t.constraints) {
+    for (const std::string& key : linked_to(model_, table_key)) {
+      for (auto& [name, c] : model_.tables.at(key).constraints) {
         if (c.references == table_key) f(c);
       }
     }
@@ -183,7 +185,9 @@ class folder {
   void add_inline(subject& s, const sql::column_definition& c, bool announce);
   void add_in_order(subject& on, const sql::create_table& s);
   /// PostgreSQL: UNIQUE and PRIMARY KEY of one statement, the primary key first and none twice.
-  void add_keys(subject& s, std::vector<sql::table_constraint> keys, bool announce);
+  /// Each at its own place when no other one is given.
+  void add_keys(subject& s, std::vector<const sql::table_constraint*> keys,
+                const std::optional<text::span>& where, bool announce);
   /// PostgreSQL: USING INDEX
   void use_index(subject& s, const sql::table_constraint& c, text::span where, bool announce);
   /// `named` are the parts as a name of the index tells them.

@@ -135,6 +135,29 @@ void name_places::collect(const std::map<std::string, table>& tables) {
   complete_ = true;
 }
 
+const std::set<std::string>& table_links::to(const std::string& table_key) const {
+  static const std::set<std::string> none;
+  const auto found = links_.find(table_key);
+  return found == links_.end() ? none : found->second;
+}
+
+void table_links::add(const std::string& to, const std::string& from) {
+  links_[to].insert(from);
+}
+
+void table_links::add(const table& from) {
+  for (const auto& [name, c] : from.constraints) {
+    if (!c.references.empty()) add(c.references, from.name);
+  }
+  if (!from.partition_of.empty()) add(from.partition_of, from.name);
+  for (const std::string& parent : from.inherits) add(parent, from.name);
+}
+
+void table_links::collect(const std::map<std::string, table>& tables) {
+  for (const auto& [key, t] : tables) add(t);
+  complete_ = true;
+}
+
 const table* model::find(std::string_view table_name) const {
   const auto found = tables.find(std::string(table_name));
   return found == tables.end() ? nullptr : &found->second;

@@ -166,6 +166,26 @@ class name_places {
   std::unordered_map<std::string, std::string> places_;  ///< name in lower case -> table
 };
 
+/// Which tables refer to a table, are partitions of it or inherit from it: every link that fold()
+/// has seen in the model, whatever became of it. Takes no part in comparisons.
+class table_links {
+ public:
+  /// False: nobody has collected them, and only a look at the tables tells.
+  [[nodiscard]] bool complete() const { return complete_; }
+  /// The keys of the tables that have or had a link to this one.
+  [[nodiscard]] const std::set<std::string>& to(const std::string& table_key) const;
+  void add(const std::string& to, const std::string& from);
+  /// All that a table has.
+  void add(const table& from);
+  void collect(const std::map<std::string, table>& tables);
+
+  friend bool operator==(const table_links&, const table_links&) { return true; }
+
+ private:
+  bool complete_ = false;
+  std::unordered_map<std::string, std::set<std::string>> links_;
+};
+
 /// Names are keys: "users", or "billing.users" outside the default schema (public, main, or the
 /// database connected to).
 struct model {
@@ -184,6 +204,7 @@ struct model {
   made_objects objects;  ///< "type mood", "sequence billing.numbers"
 
   name_places places;  ///< of indexes and constraints
+  table_links links;
 
   [[nodiscard]] const table* find(std::string_view table_name) const;
   friend bool operator==(const model&, const model&) = default;

@@ -18,9 +18,22 @@ void add_once(std::vector<std::string>& names, const std::string& name) {
 
 }  // namespace
 
+std::vector<std::string> linked_to(const model& m, const std::string& table_name) {
+  std::vector<std::string> found;
+  if (m.links.complete()) {
+    for (const std::string& name : m.links.to(table_name)) {
+      if (m.tables.count(name) != 0) found.push_back(name);
+    }
+  } else {
+    for (const auto& entry : m.tables) found.push_back(entry.first);
+  }
+  return found;
+}
+
 std::vector<std::string> children_of(const model& m, const std::string& table_name) {
   std::vector<std::string> found;
-  for (const auto& [name, t] : m.tables) {
+  for (const std::string& name : linked_to(m, table_name)) {
+    const table& t = m.tables.at(name);
     const bool inherits =
         std::find(t.inherits.begin(), t.inherits.end(), table_name) != t.inherits.end();
     if (t.partition_of == table_name || inherits) found.push_back(name);
@@ -46,9 +59,9 @@ std::vector<std::string> descendants(const model& m, const std::string& table_na
 
 std::vector<std::string> referencing_tables(const model& m, const std::string& table_name) {
   std::vector<std::string> found;
-  for (const auto& [name, t] : m.tables) {
+  for (const std::string& name : linked_to(m, table_name)) {
     if (name == table_name) continue;
-    each_foreign_key(t, [&, &child = name](const constraint& c) {
+    each_foreign_key(m.tables.at(name), [&, &child = name](const constraint& c) {
       if (c.references == table_name) add_once(found, child);
     });
   }

@@ -8,6 +8,8 @@
 /// Which tables of a model belong together. All names are the model's.
 namespace sluice::schema {
 
+/// The tables that may refer to this one, be partitions of it or inherit from it.
+[[nodiscard]] std::vector<std::string> linked_to(const model& m, const std::string& table);
 /// PostgreSQL: partitions and inheritance children, the next generation alone.
 [[nodiscard]] std::vector<std::string> children_of(const model& m, const std::string& table);
 /// Children and theirs, at any depth.

@@ -74,6 +74,12 @@ void check_places(const schema::model& m) {
       require(m.places.may_exist(entry.first), "the place of every index is known");
     for (const auto& entry : t.constraints)
       require(m.places.may_exist(entry.first), "the place of every constraint is known");
+    const auto is_known = [&, &from = key](const std::string& to) {
+      require(to.empty() || m.links.to(to).count(from) != 0, "every link between tables is known");
+    };
+    for (const auto& entry : t.constraints) is_known(entry.second.references);
+    is_known(t.partition_of);
+    for (const std::string& parent : t.inherits) is_known(parent);
   }
 }
 

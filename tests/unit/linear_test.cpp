@@ -1,4 +1,5 @@
 #include "dialects/schema/effect.hpp"
+#include "dialects/schema/relatives.hpp"
 #include "dialects/sql/script.hpp"
 #include "tests/support/seed_texts.hpp"
 #include "tests/unit/describe_statement.hpp"
@@ -30,6 +31,27 @@ TEST_CASE("parse: EXPLAIN does not nest, however often it is written") {
     const text::source file("deep.sql", text + "SELECT 1;");
     CHECK(sql::parse(file, d).statements.at(0).outcome != sql::understanding::understood);
   }
+}
+
+TEST_CASE("fold: every foreign key, partition and child is among the links") {
+  const text::source file(
+      "links.sql",
+      "CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (a int REFERENCES a);"
+      "ALTER TABLE a RENAME TO c; ALTER TABLE b RENAME TO d;"
+      "CREATE TABLE p (id int, c int REFERENCES c) PARTITION BY LIST (id);"
+      "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE TABLE p2 (id int, c int);"
+      "ALTER TABLE p ATTACH PARTITION p2 FOR VALUES IN (2); CREATE TABLE h () INHERITS (c);"
+      "CREATE TABLE i (id int); ALTER TABLE i INHERIT c; ALTER TABLE p RENAME TO q;");
+  schema::model m;
+  for (const auto& s : sql::parse(file, dialect::postgres).statements) {
+    REQUIRE(s.outcome == sql::understanding::understood);
+    static_cast<void>(schema::fold(m, s, file, dialect::postgres));
+  }
+  using names = std::vector<std::string>;
+  CHECK(schema::linked_to(m, "c") == names{"d", "h", "i", "p1", "p2", "q"});
+  CHECK(schema::children_of(m, "c") == names{"h", "i"});
+  CHECK(schema::children_of(m, "q") == names{"p1", "p2"});
+  CHECK(schema::referencing_tables(m, "c") == names{"d", "p1", "p2", "q"});
 }
 
 TEST_CASE("fold: the places of names know every index and constraint") {
