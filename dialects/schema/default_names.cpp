@@ -1,5 +1,6 @@
 #include "dialects/schema/folding.hpp"
 #include "dialects/sql/token.hpp"
+#include "dialects/text/utf8.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,11 +12,8 @@ namespace {
 
 constexpr std::size_t longest_name = 63;  // of PostgreSQL
 
-/// Never between the bytes of one UTF-8 character.
-std::string clipped(const std::string& name, std::size_t size) {
-  if (name.size() <= size) return name;
-  while (size > 0 && (static_cast<unsigned char>(name[size]) & 0xC0U) == 0x80U) --size;
-  return name.substr(0, size);
+std::string clipped(std::string_view name, std::size_t size) {
+  return std::string(text::clip_utf8(name, size));
 }
 
 /// table_columns_label in 63 bytes: of the two names the longer is shortened first.

@@ -1,5 +1,7 @@
 #include "dialects/sql/token.hpp"
 
+#include "dialects/text/utf8.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -101,16 +103,6 @@ std::string fold_postgres(std::string_view text) {
   return decode_unicode_escapes(unquote(text.substr(2, close - 1), '"'), escape);
 }
 
-/// PostgreSQL cuts a longer name off, between two characters.
-std::string clipped(std::string name) {
-  constexpr std::size_t most = 63;
-  if (name.size() <= most) return name;
-  std::size_t end = most;
-  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0u) == 0x80u) --end;
-  name.resize(end);
-  return name;
-}
-
 }  // namespace
 
 std::string_view kind_text(kind k) {
@@ -137,7 +129,12 @@ std::string upper_case(std::string_view text) {
 
 std::string fold_name(std::string_view token_text, dialect d) {
   if (token_text.empty()) return {};
-  if (d == dialect::postgres) return clipped(fold_postgres(token_text));
+  if (d == dialect::postgres) {
+    // PostgreSQL cuts a longer name off, between two characters.
+    std::string name = fold_postgres(token_text);
+    name.resize(text::clip_utf8(name, 63).size());
+    return name;
+  }
   switch (token_text.front()) {
     case '"':
     case '`':

@@ -41,6 +41,8 @@ fs::path postgres_folder() {
 }
 
 fs::path mariadb_program(const char* name) {
+  if (const std::string given = environment("SLUICE_MARIADB_BIN"); !given.empty())
+    return fs::path(given) / name;
   for (const char* folder : {"/usr/sbin", "/usr/bin", "/usr/local/bin"}) {
     if (is_program(fs::path(folder) / name)) return fs::path(folder) / name;
   }

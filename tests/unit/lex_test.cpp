@@ -194,6 +194,8 @@ TEST_CASE("lex: names are unquoted and folded as the dialect does") {
   CHECK(sql::fold_name(std::string(70, 'A'), dialect::postgres) == std::string(63, 'a'));
   CHECK(sql::fold_name('"' + std::string(62, 'x') + "\u00e9\"", dialect::postgres) ==
         std::string(62, 'x'));
+  // Bytes that are no UTF-8, which releases' statements may hold, do not make the name empty.
+  CHECK(sql::fold_name(std::string(70, '\xBF'), dialect::postgres) == std::string(63, '\xBF'));
   CHECK(sql::fold_name(std::string(70, 'A'), dialect::mysql) == std::string(70, 'A'));
   CHECK(sql::fold_name("`a``b`", dialect::mysql) == "a`b");
   CHECK(sql::fold_name("[a b]", dialect::sqlite) == "a b");
