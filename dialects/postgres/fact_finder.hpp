@@ -53,6 +53,8 @@ class fact_finder : schema::fact_collector {
   void act(const subject& s, const sql::set_default& a, text::span where);
   void act(const subject& s, const sql::drop_default& a, text::span where);
   void act(const subject& s, const sql::change_type& a, text::span where);
+  void act(const subject& s, const sql::set_expression& a, text::span where);
+  void act(const subject& s, const sql::enforce_constraint& a, text::span where);
   void act(const subject& s, const sql::add_constraint& a, text::span where);
   void act(const subject& s, const sql::drop_constraint& a, text::span where);
   void act(const subject& s, const sql::validate_constraint& a, text::span where);

@@ -228,6 +228,25 @@ void fact_finder::add_foreign_key(const subject& s, const sql::add_constraint& a
            table_lock::share_row_exclusive, {}, where);
 }
 
+void fact_finder::act(const subject& s, const sql::set_expression& a, text::span where) {
+  const schema::column* held = s.before == nullptr ? nullptr : s.before->find(a.column.text);
+  const bool in_rows = held == nullptr || !held->generated || held->stored;
+  note_tree(s, table_lock::access_exclusive, {.rewrites = in_rows}, where);
+}
+
+/// Only foreign keys have it.
+void fact_finder::act(const subject& s, const sql::enforce_constraint& a, text::span where) {
+  note(s.key, "", table_lock::access_exclusive, {.scans = a.enforced}, where);
+  if (s.before != nullptr) {
+    const auto held = s.before->constraints.find(a.constraint.text);
+    if (held != s.before->constraints.end() && !held->second.references.empty()) {
+      note(held->second.references, "referenced table", table_lock::access_exclusive, {}, where);
+      return;
+    }
+  }
+  depends("the constraint is not in the model");
+}
+
 void fact_finder::act(const subject& s, const sql::add_constraint& a, text::span where) {
   switch (a.constraint.kind) {
     case sql::constraint_kind::foreign_key:
@@ -325,7 +344,7 @@ void fact_finder::act(const subject& s, const sql::opaque_action&, text::span wh
     bool rewrites = false;
     bool children = false;
   };
-  constexpr std::array<known_action, 16> known{{
+  constexpr std::array<known_action, 15> known{{
       {"row level security", table_lock::access_exclusive},
       {"replica identity", table_lock::access_exclusive},
       {"rule", table_lock::access_exclusive},
@@ -337,7 +356,6 @@ void fact_finder::act(const subject& s, const sql::opaque_action&, text::span wh
       {"set logged", table_lock::access_exclusive, true},
       {"set access method", table_lock::access_exclusive, true},
       {"set tablespace", table_lock::access_exclusive, true},
-      {"set expression", table_lock::access_exclusive, true, true},
       {"generated", table_lock::access_exclusive},
       {"restart", table_lock::access_exclusive},
       {"not of", table_lock::access_exclusive},

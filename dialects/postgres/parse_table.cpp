@@ -15,7 +15,9 @@ using sql::node;
 
 /// LIKE other INCLUDING ALL: columns that are not written here.
 struct like_clause : as<node::from_query, tok<kind::kw_like>, object_name, pegtl::star<any_word>> {};
-struct element : pegtl::sor<table_constraint, like_clause, column_definition> {};
+/// PostgreSQL 18: CONSTRAINT n NOT NULL a
+struct required_column : as<node::required_column, pegtl::opt<constraint_prefix>, words<kind::kw_not, kind::kw_null>, name, pegtl::opt<no_inherit>> {};
+struct element : pegtl::sor<table_constraint, required_column, like_clause, column_definition> {};
 struct element_list : as<node::element_list, in_parens<pegtl::opt<comma_list<element>>>> {};
 
 struct inherits : as<node::inherits, tok<kind::kw_inherits>, in_parens<comma_list<object_name>>> {};
@@ -70,7 +72,11 @@ struct change_type : as<node::change_type, alter_column_head, pegtl::opt<set_dat
 struct add_identity : as<node::add_identity, alter_column_head, words<kind::kw_add, kind::kw_generated>, by_default, words<kind::kw_as, kind::kw_identity>,
                          pegtl::opt<identity_options>> {};
 struct drop_identity : as<node::drop_identity, alter_column_head, words<kind::kw_drop, kind::kw_identity>, pegtl::opt<if_exists>> {};
+struct set_expression : as<node::set_expression, alter_column_head, tok<kind::kw_set>, the_word<"EXPRESSION">, tok<kind::kw_as>, in_parens<expression>> {};
 struct drop_expression : as<node::drop_expression, alter_column_head, words<kind::kw_drop, kind::word>, pegtl::opt<if_exists>> {};
+/// Its other forms change when or for whom it holds, and stay opaque.
+struct enforce_constraint : as<node::enforce_constraint, tok<kind::kw_alter>, tok<kind::kw_constraint>, name, pegtl::opt<as<node::not_flag, tok<kind::kw_not>>>,
+                               tok<kind::kw_enforced>> {};
 struct validate_constraint : as<node::validate_constraint, words<kind::kw_validate, kind::kw_constraint>, name> {};
 
 // What no reader or writer can tell: OWNER TO, SET (...), RESET (...), CLUSTER ON, SET STATISTICS ...
@@ -78,11 +84,13 @@ struct owner : pegtl::seq<words<kind::kw_owner, kind::kw_to>, pegtl::sor<any_wor
 struct set_parameters : pegtl::seq<pegtl::sor<tok<kind::kw_set>, the_word<"RESET">>, balanced_parens> {};
 struct cluster_on : pegtl::seq<the_word<"CLUSTER">, tok<kind::kw_on>, name_word> {};
 /// SET WITHOUT CLUSTER, SET WITHOUT OIDS
+/// With NOTHING or DEFAULT a published table may refuse UPDATE and DELETE: these stay opaque.
+struct replica_identity : pegtl::seq<the_words<"REPLICA", "IDENTITY">, pegtl::sor<tok<kind::kw_full>, pegtl::seq<tok<kind::kw_using>, tok<kind::kw_index>, name_word>>> {};
 struct set_without : pegtl::seq<tok<kind::kw_set>, tok<kind::kw_without>, tok<kind::word>> {};
-struct statistics : pegtl::seq<tok<kind::kw_set>, tok<kind::word>, pegtl::opt<tok<kind::minus>>, tok<kind::number>> {};
+struct statistics : pegtl::seq<tok<kind::kw_set>, tok<kind::word>, pegtl::sor<tok<kind::kw_default>, pegtl::seq<pegtl::opt<tok<kind::minus>>, tok<kind::number>>>> {};
 struct column_storage : pegtl::seq<tok<kind::kw_set>, tok<kind::kw_storage>, pegtl::sor<any_word, tok<kind::quoted_name>>> {};
 struct column_tuning : pegtl::seq<alter_column_head, pegtl::sor<statistics, column_storage, set_parameters>> {};
-struct quiet_action : as<node::quiet_action, pegtl::sor<owner, set_parameters, cluster_on, set_without, column_tuning>> {};
+struct quiet_action : as<node::quiet_action, pegtl::sor<owner, set_parameters, cluster_on, set_without, replica_identity, column_tuning>> {};
 
 // Partitions and parents
 
@@ -93,8 +101,8 @@ struct detach_partition : as<node::detach_partition, the_word<"DETACH">, tok<kin
 struct change_parent : as<node::change_parent, pegtl::opt<tok<kind::kw_no>>, the_word<"INHERIT">, object_name> {};
 
 struct known_action : pegtl::sor<add_constraint, add_column, drop_constraint, drop_column, rename_to, rename_constraint, rename_column, set_schema,
-                                 set_not_null, add_not_null, drop_not_null, set_default, drop_default, change_type, add_identity, drop_identity, drop_expression,
-                                 validate_constraint, quiet_action, attach_partition, detach_partition, change_parent> {};
+                                 set_not_null, add_not_null, drop_not_null, set_default, drop_default, change_type, add_identity, drop_identity, set_expression, drop_expression,
+                                 enforce_constraint, validate_constraint, quiet_action, attach_partition, detach_partition, change_parent> {};
 struct alter_table : as<node::alter_table, alter_table_head, comma_list<action<known_action>>> {};
 /// ALTER TABLE ALL IN TABLESPACE a [OWNED BY b, c] SET TABLESPACE d [NOWAIT]
 struct move_tables : as<node::move_tables, words<kind::kw_alter, kind::kw_table, kind::kw_all, kind::kw_in, kind::kw_tablespace>,

@@ -178,6 +178,12 @@ void folder::act(subject& s, const sql::add_identity& a, text::span where) {
   }
 }
 
+/// Readers find other values in every row.
+void folder::act(subject& s, const sql::set_expression& a, text::span where) {
+  const std::string name = spelling(s, a.column);
+  report(effect_kind::object_changed, s.key, "the expression of column " + name, where);
+}
+
 /// What filled the column by itself is gone, as with a default.
 void folder::act(subject& s, const sql::drop_generation& a, text::span where) {
   const std::string name = spelling(s, a.column);

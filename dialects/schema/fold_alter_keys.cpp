@@ -128,7 +128,7 @@ void folder::act(subject& s, const sql::rename_index& a, text::span where) {
 void folder::act(subject& s, const sql::enforce_constraint& a, text::span where) {
   effect& e = report(a.enforced ? effect_kind::constraint_added : effect_kind::constraint_dropped,
                      s.key, a.constraint.text, where);
-  e.constraint = "check";
+  e.constraint = dialect_ == dialect::postgres ? "foreign key" : "check";
   if (s.held == nullptr) {
     return;
   }

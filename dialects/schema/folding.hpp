@@ -67,6 +67,7 @@ class folder {
   void act(subject& s, const sql::set_default& a, text::span where);
   void act(subject& s, const sql::drop_default& a, text::span where);
   void act(subject& s, const sql::add_identity& a, text::span where);
+  void act(subject& s, const sql::set_expression& a, text::span where);
   void act(subject& s, const sql::drop_generation& a, text::span where);
   void act(subject& s, const sql::change_type& a, text::span where);
   void act(subject& s, const sql::redefine_column& a, text::span where);

@@ -118,6 +118,10 @@ class alter_finder {
         t, a.column, [](const column& c) { return c.generates_value; }, "generates its values",
         "does not generate its values");
   }
+  presence_report act(const table& t, const sql::set_expression& a) const {
+    return say(presence::unknown,
+               "the expression of " + dotted(t, a.column.text) + " is not looked at", true);
+  }
   presence_report act(const table& t, const sql::drop_generation& a) const {
     return state_of(
         t, a.column, [](const column& c) { return !c.generates_value && !c.generated; },

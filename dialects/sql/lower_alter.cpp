@@ -159,6 +159,9 @@ void lower_action(cursor c, const lowering& context, std::vector<alter_action>& 
     case node::add_identity:
       add(column_action<add_identity>(c, context));
       break;
+    case node::set_expression:
+      add(column_action<set_expression>(c, context));
+      break;
     case node::drop_identity:
     case node::drop_expression:
       add(drop_generation{context.to_name(c), c.has(node::if_exists)});

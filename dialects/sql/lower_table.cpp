@@ -226,6 +226,22 @@ void lower_parents(create_table& table, cursor c, const lowering& context) {
   }
 }
 
+/// One that is not listed is a parent's, of which the table says more.
+void require_columns(create_table& table, const std::vector<name>& required) {
+  for (const name& each : required) {
+    const auto listed = std::find_if(
+        table.columns.begin(), table.columns.end(),
+        [&](const column_definition& column) { return column.column.text == each.text; });
+    column_definition& column =
+        listed != table.columns.end() ? *listed : table.columns.emplace_back();
+    if (listed == table.columns.end()) {
+      column.column = each;
+      column.where = each.where;
+    }
+    column.not_null = true;
+  }
+}
+
 }  // namespace
 
 std::string lower_collation(cursor c, const lowering& context) {
@@ -350,6 +366,7 @@ statement lower_create_table(cursor c, const lowering& context) {
   table.temporary = c.has(node::temporary);
   table.from_query = c.has(node::from_query) || c.has(node::of_type);
   lower_parents(table, c, context);
+  std::vector<name> required;
   if (const auto elements = c.child(node::element_list)) {
     elements->each([&](cursor element) {
       switch (element.what()) {
@@ -358,6 +375,9 @@ statement lower_create_table(cursor c, const lowering& context) {
           break;
         case node::table_constraint:
           table.constraints.push_back(lower_constraint(element, context));
+          break;
+        case node::required_column:
+          required.push_back(context.to_name(*element.child(node::name)));
           break;
         case node::index_definition:
           table.indexes.push_back(lower_index(element, context));
@@ -370,6 +390,7 @@ statement lower_create_table(cursor c, const lowering& context) {
       }
     });
   }
+  require_columns(table, required);
   if (const auto elements = c.child(node::element_list)) {
     elements->each(node::period, [&](cursor period) { apply_period(table, period, context); });
   }

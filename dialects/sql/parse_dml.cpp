@@ -21,7 +21,10 @@ struct column_list : as<node::column_list, in_parens<pegtl::opt<comma_list<colum
 struct assignment_target : pegtl::sor<column_path, column_list> {};
 struct assignment : as<node::assignment, assignment_target, tok<kind::equals, kind::colon_equals>, expression> {};
 struct set_list : as<node::set_list, comma_list<assignment>> {};
-struct returning : as<node::returning, tok<kind::kw_returning>, comma_list<select_item>> {};
+/// PostgreSQL 18: RETURNING WITH (OLD AS o, NEW AS n)
+struct returned_row : pegtl::seq<the_word<"OLD", "NEW">, tok<kind::kw_as>, name_word> {};
+struct returned_rows : pegtl::seq<postgres_only, tok<kind::kw_with>, in_parens<comma_list<returned_row>>> {};
+struct returning : as<node::returning, tok<kind::kw_returning>, pegtl::opt<returned_rows>, comma_list<select_item>> {};
 
 // INSERT
 
@@ -82,10 +85,12 @@ struct merge_delete : as<node::delete_rows, tok<kind::kw_delete>> {};
 struct merge_values : pegtl::sor<values, default_values> {};
 struct merge_insert : as<node::insert, tok<kind::kw_insert>, pegtl::opt<column_list>, pegtl::opt<overriding>, merge_values> {};
 struct merge_nothing : words<kind::kw_do, kind::kw_nothing> {};
-struct merge_action : as<node::merge_action, tok<kind::kw_when>, pegtl::opt<tok<kind::kw_not>>, tok<kind::word>, pegtl::opt<tok<kind::kw_and>, expression>,
+/// PostgreSQL 17: NOT MATCHED BY SOURCE
+struct unmatched_side : pegtl::seq<tok<kind::kw_by>, the_word<"SOURCE", "TARGET">> {};
+struct merge_action : as<node::merge_action, tok<kind::kw_when>, pegtl::opt<tok<kind::kw_not>>, tok<kind::word>, pegtl::opt<unmatched_side>, pegtl::opt<tok<kind::kw_and>, expression>,
                          tok<kind::kw_then>, pegtl::sor<merge_update, merge_delete, merge_insert, merge_nothing>> {};
 struct merge : as<node::merge, optional_with, words<kind::kw_merge, kind::kw_into>, as<node::target_list, table_reference>, merge_source,
-                  pegtl::opt<merge_condition>, pegtl::plus<merge_action>> {};
+                  pegtl::opt<merge_condition>, pegtl::plus<merge_action>, pegtl::opt<returning>> {};
 
 struct row_change_grammar : pegtl::sor<insert, update, delete_rows, merge> {};
 struct statement_grammar : pegtl::sor<row_change_grammar, query> {};

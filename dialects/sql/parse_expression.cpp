@@ -28,9 +28,11 @@ struct no_arguments : pegtl::sor<pegtl::not_at<postgres_only>, no_paren> {};
 
 /// What stands between the values of EXTRACT(x FROM y), TRIM(BOTH x FROM y), OVERLAY(x PLACING y FOR
 /// z), XMLTABLE(... COLUMNS a int PATH 'x'): one rule for all of them, that reads each value once.
+/// JSON_VALUE(a, b RETURNING int DEFAULT 0 ON EMPTY), JSON_OBJECT('a': 1)
+struct json_word : pegtl::seq<postgres_only, tok<kind::kw_returning, kind::kw_on, kind::colon>> {};
 struct argument_word : pegtl::sor<tok<kind::comma, kind::star, kind::kw_distinct, kind::kw_from, kind::kw_for, kind::kw_in, kind::kw_using,
                                       kind::kw_with, kind::kw_similar, kind::kw_escape, kind::reserved_word>,
-                                  pegtl::seq<tok<kind::kw_all>, no_paren>> {};
+                                  pegtl::seq<tok<kind::kw_all>, no_paren>, json_word> {};
 struct argument_as : pegtl::seq<tok<kind::kw_as>, pegtl::sor<type, label_word>> {};
 /// ARRAY((SELECT 1) UNION SELECT 2): its parentheses were taken for a value.
 struct argument_rest : tested<argument_rest> {
@@ -155,13 +157,20 @@ struct subscript_part : pegtl::sor<tok<kind::colon>, expression> {};
 struct subscript : pegtl::seq<tok<kind::left_bracket>, pegtl::star<subscript_part>, tok<kind::right_bracket>> {};
 struct field : pegtl::seq<tok<kind::dot>, pegtl::sor<label_word, tok<kind::star>>> {};
 struct cast : pegtl::seq<tok<kind::double_colon>, type> {};
-struct postfix : pegtl::sor<subscript, field, cast> {};
+/// PostgreSQL 17
+struct at_local : pegtl::seq<tok<kind::kw_at>, the_word<"LOCAL">> {};
+struct postfix : pegtl::sor<subscript, field, cast, at_local> {};
 struct at_time_zone : pegtl::seq<words<kind::kw_at, kind::kw_time, kind::kw_zone>> {};
 
 struct null_test : pegtl::sor<tok<kind::kw_isnull, kind::kw_notnull>, words<kind::kw_not, kind::kw_null>> {};
 struct collate : pegtl::seq<tok<kind::kw_collate>, pegtl::sor<name_path, tok<kind::kw_binary, kind::string>>> {};
 /// IS NFC NORMALIZED
 struct normal_form_test : pegtl::seq<postgres_only, tok<kind::kw_is>, pegtl::opt<tok<kind::kw_not>>, tok<kind::word>, tok<kind::word>> {};
+
+/// PostgreSQL 16: IS NOT JSON OBJECT WITH UNIQUE KEYS
+struct unique_keys : pegtl::seq<tok<kind::kw_with, kind::kw_without>, tok<kind::kw_unique>, pegtl::opt<the_word<"KEYS">>> {};
+struct json_test : pegtl::seq<postgres_only, tok<kind::kw_is>, pegtl::opt<tok<kind::kw_not>>, the_word<"JSON">,
+                              pegtl::opt<the_word<"VALUE", "ARRAY", "OBJECT", "SCALAR">>, pegtl::opt<unique_keys>> {};
 
 struct pattern_word : tok<kind::kw_like, kind::kw_ilike, kind::kw_in, kind::kw_regexp, kind::kw_rlike,
                           kind::kw_glob, kind::kw_match> {};
@@ -182,14 +191,14 @@ struct infix : pegtl::sor<arithmetic,
                           is_operator, sounds_like, member_of, at_time_zone, postgres_operator> {};
 
 struct full_operand : pegtl::seq<pegtl::star<prefix>, operand, pegtl::star<postfix>,
-                                 pegtl::star<pegtl::sor<collate, null_test, normal_form_test>>> {};
+                                 pegtl::star<pegtl::sor<collate, null_test, json_test, normal_form_test>>> {};
 /// What follows an operand as nothing but an operator.
 struct hard_infix : pegtl::sor<arithmetic, tok<kind::kw_and, kind::kw_or, kind::kw_xor>, pegtl::seq<pegtl::opt<tok<kind::kw_not>>, pegtl::sor<between, tok<kind::kw_like, kind::kw_ilike, kind::kw_in>, similar_to>>,
                                is_operator, at_time_zone> {};
 struct full_expression : pegtl::seq<pegtl::list<full_operand, infix>, pegtl::not_at<hard_infix>> {};
 
 struct document_test : pegtl::seq<postgres_only, tok<kind::kw_is>, pegtl::opt<tok<kind::kw_not>>, tok<kind::word>> {};
-struct simple_operand : pegtl::seq<pegtl::star<simple_prefix>, operand, pegtl::star<postfix>, pegtl::opt<document_test>> {};
+struct simple_operand : pegtl::seq<pegtl::star<simple_prefix>, operand, pegtl::star<postfix>, pegtl::opt<pegtl::sor<json_test, document_test>>> {};
 struct simple_infix : pegtl::sor<arithmetic, at_time_zone, pegtl::seq<postgres_only, pegtl::sor<is_distinct, named_operator>>> {};
 struct simple_grammar : pegtl::list<simple_operand, simple_infix> {};
 

@@ -141,6 +141,10 @@ struct drop_default {
 struct add_identity {
   name column;
 };
+/// PostgreSQL 17: SET EXPRESSION AS (a + 1) of a generated column.
+struct set_expression {
+  name column;
+};
 /// PostgreSQL: DROP IDENTITY, DROP EXPRESSION.
 struct drop_generation {
   name column;
@@ -180,7 +184,7 @@ struct rename_index {
 struct validate_constraint {
   name constraint;
 };
-/// MySQL: ALTER CHECK c [NOT] ENFORCED
+/// MySQL: ALTER CHECK c [NOT] ENFORCED, PostgreSQL 18: ALTER CONSTRAINT c [NOT] ENFORCED
 struct enforce_constraint {
   name constraint;
   bool enforced = false;
@@ -226,7 +230,7 @@ struct opaque_action {
 struct alter_action {
   std::variant<add_column, drop_column, rename_column, rename_to, rename_constraint, set_schema,
                set_not_null, drop_not_null, set_default, drop_default, add_identity,
-               drop_generation, change_type, redefine_column, add_constraint, add_index,
+               set_expression, drop_generation, change_type, redefine_column, add_constraint, add_index,
                drop_constraint, drop_table_index, rename_index, validate_constraint,
                enforce_constraint, set_visibility, convert_characters, attach_partition,
                detach_partition, change_parent, drop_rows, quiet_action, opaque_action>

@@ -15,8 +15,8 @@ struct operator_class : pegtl::seq<pegtl::not_at<tok<kind::kw_nulls>>, name_path
 /// +, s.+, OPERATOR(s.+): what EXCLUDE compares a column by
 struct exclude_operator : pegtl::seq<tok<kind::kw_with>, pegtl::star<name_word, tok<kind::dot>>, any_operator> {};
 struct nulls_position : pegtl::seq<tok<kind::kw_nulls>, any_word> {};
-/// MariaDB: UNIQUE (a, period WITHOUT OVERLAPS)
-struct without_overlaps : pegtl::seq<mysql_only, tok<kind::kw_without>, tok<kind::word>> {};
+/// MariaDB: UNIQUE (a, period WITHOUT OVERLAPS), PostgreSQL 18: of a range
+struct without_overlaps : pegtl::seq<tok<kind::kw_without>, the_word<"OVERLAPS">> {};
 /// SQLite: PRIMARY KEY (a AUTOINCREMENT)
 struct index_column_tail : pegtl::seq<pegtl::opt<index_collate>, pegtl::opt<pegtl::sor<without_overlaps, operator_class>>, pegtl::opt<tok<kind::kw_asc, kind::kw_desc>>,
                                       pegtl::opt<nulls_position>, pegtl::opt<exclude_operator>,
@@ -30,6 +30,9 @@ struct index_expression : pegtl::seq<expression, index_column_tail> {};
 struct index_column : as<node::index_column, pegtl::sor<plain_index_column, index_expression>> {};
 struct index_columns : as<node::column_list, in_parens<comma_list<index_column>>> {};
 struct column_names : as<node::column_list, name_list> {};
+/// PostgreSQL 18: FOREIGN KEY (a, PERIOD p)
+struct period_word : pegtl::seq<postgres_only, the_word<"PERIOD">, pegtl::at<name_word>> {};
+struct key_columns : as<node::column_list, in_parens<comma_list<pegtl::seq<pegtl::opt<period_word>, name>>>> {};
 
 /// USING BTREE, COMMENT 'x', KEY_BLOCK_SIZE = 8, WITH PARSER p, INVISIBLE ...
 struct option_value : tok<kind::string, kind::number, kind::word, kind::value_word, kind::kw_default, kind::kw_binary, kind::kw_null, kind::kw_no,
@@ -49,7 +52,7 @@ struct delete_action : pegtl::sor<pegtl::seq<tok<kind::kw_set>, tok<kind::kw_nul
                                   words<kind::kw_no, kind::word>, words<kind::kw_no, kind::reserved_word>, tok<kind::kw_cascade, kind::kw_restrict>> {};
 struct on_change : pegtl::seq<tok<kind::kw_on>, tok<kind::kw_delete, kind::kw_update>, delete_action> {};
 struct match_type : pegtl::seq<tok<kind::kw_match>, any_word> {};
-struct references : as<node::references, tok<kind::kw_references>, object_name, pegtl::opt<column_names>,
+struct references : as<node::references, tok<kind::kw_references>, object_name, pegtl::opt<key_columns>,
                        pegtl::star<pegtl::sor<on_change, match_type>>> {};
 
 struct deferrable : pegtl::seq<pegtl::opt<tok<kind::kw_not>>, tok<kind::kw_deferrable>> {};
@@ -127,7 +130,7 @@ struct key_body : pegtl::sor<existing_index, pegtl::seq<pegtl::opt<index_method>
 struct table_primary_key : as<node::primary_key, words<kind::kw_primary, kind::kw_key>, pegtl::opt<if_not_exists>, pegtl::opt<key_name>, key_body> {};
 struct table_unique : as<node::unique, tok<kind::kw_unique>, pegtl::opt<tok<kind::kw_key, kind::kw_index>>, pegtl::opt<if_not_exists>,
                          pegtl::opt<key_name>, pegtl::opt<nulls_distinct>, key_body> {};
-struct table_foreign_key : as<node::foreign_key, words<kind::kw_foreign, kind::kw_key>, pegtl::opt<if_not_exists>, pegtl::opt<name>, column_names, references> {};
+struct table_foreign_key : as<node::foreign_key, words<kind::kw_foreign, kind::kw_key>, pegtl::opt<if_not_exists>, pegtl::opt<name>, key_columns, references> {};
 struct table_check : as<node::check, tok<kind::kw_check>, in_parens<expression>> {};
 struct exclude_where : pegtl::seq<tok<kind::kw_where>, in_parens<expression>> {};
 struct table_exclude : as<node::exclude, tok<kind::kw_exclude>, pegtl::opt<index_method>, index_columns> {};

@@ -268,6 +268,30 @@ TEST_CASE("what an engine accepts is understood, and its schema is our model", "
   CHECK(count.executed <= count.accepted);
 }
 
+/// testdata/oracle/since/postgres-17.sql: what 17 takes and the versions before it refuse.
+TEST_CASE("a version's new syntax is understood, and older servers refuse it", "[oracle]") {
+  const engine kind = GENERATE(from_range(test::engines_under_test()));
+  const dialect d = dialect_of(kind);
+  const auto db = test::open(test::shared_server(kind).create_database());
+  for (const fs::path& path : sql_files(fs::path(SLUICE_TESTDATA) / "oracle/since")) {
+    const std::string name = path.stem().string();
+    const std::size_t dash = name.find('-');
+    if (engine_from_name(name.substr(0, dash)) != kind) continue;
+    const auto since = parse_version(kind, name.substr(dash + 1));
+    REQUIRE(since);
+    const bool is_known = db->server() >= *since;
+    const text::source file = read_file(path);
+    for (const sql::parsed_statement& statement : sql::parse(file, d).statements) {
+      INFO(path.filename().string() << ": " << one_line(file.slice(statement.where)));
+      INFO(statement.note);
+      CHECK(statement.outcome == sql::understanding::understood);
+      const answer engine_says = ask(*db, file.slice(statement.where));
+      INFO(engine_says.message);
+      CHECK(engine_says.accepted == is_known);
+    }
+  }
+}
+
 TEST_CASE("statements end where sqlite3_complete() says", "[oracle]") {
   std::size_t files = 0;
   for (const fs::path& path : sql_files(folders_of(engine::sqlite).front())) {
