@@ -9,10 +9,13 @@ using sql::naming;
 using sql::object_class;
 using sql::word_meaning;
 
-// MySQL 9.7 and MariaDB 10.11, without what has grammars of its own.
+// MySQL 9.7 and MariaDB 11.8, without what has grammars of its own.
 constexpr object_class created[] = {
     {"DATABASE"},
     {"EVENT"},
+    {"JSON DUALITY VIEW"},
+    {"JSON RELATIONAL DUALITY VIEW"},
+    {"LIBRARY"},
     {"LOGFILE GROUP"},
     {"PACKAGE"},
     {"PACKAGE BODY"},
@@ -32,6 +35,9 @@ constexpr object_class altered[] = {
     {"EVENT"},
     {"FUNCTION"},
     {"INSTANCE", naming::unnamed},
+    {"JSON DUALITY VIEW"},
+    {"JSON RELATIONAL DUALITY VIEW"},
+    {"LIBRARY"},
     {"LOGFILE GROUP"},
     {"PROCEDURE"},
     {"RESOURCE GROUP"},
@@ -46,6 +52,7 @@ constexpr object_class altered[] = {
 constexpr object_class dropped[] = {
     {"DATABASE"},
     {"EVENT"},
+    {"LIBRARY"},
     {"LOGFILE GROUP", naming::unnamed},
     {"PACKAGE"},
     {"PACKAGE BODY"},
@@ -62,13 +69,18 @@ constexpr object_class dropped[] = {
 };
 
 constexpr word_meaning verbs[] = {
-    {"ANALYZE", command::maintain},
+    {"ANALYZE", command::explain},  // MariaDB
+    {"ANALYZE LOCAL", command::maintain},
+    {"ANALYZE NO_WRITE_TO_BINLOG", command::maintain},
+    {"ANALYZE TABLE", command::maintain},
+    {"ANALYZE TABLES", command::maintain},
     {"BACKUP", command::auxiliary},
     {"BEGIN NOT ATOMIC", command::block},
     {"CACHE INDEX", command::auxiliary},
     {"CALL", command::call},
     {"CHECK TABLE", command::maintain},
     {"CHECKSUM TABLE", command::maintain},
+    {"CLONE LOCAL", command::auxiliary},
     {"DEALLOCATE PREPARE", command::auxiliary},
     {"DESC", command::explain},
     {"DESCRIBE", command::explain},
@@ -76,9 +88,11 @@ constexpr word_meaning verbs[] = {
     {"EXECUTE", command::execute},
     {"EXPLAIN", command::explain},
     {"FLUSH", command::auxiliary},
+    {"GET", command::auxiliary},
     {"GRANT", command::privileges},
     {"HANDLER", command::auxiliary},
     {"HELP", command::auxiliary},
+    {"INSTALL", command::auxiliary},
     {"KILL", command::auxiliary},
     {"LOAD DATA", command::load},
     {"LOAD INDEX", command::auxiliary},
@@ -88,9 +102,14 @@ constexpr word_meaning verbs[] = {
     {"LOCK TABLES", command::lock},
     {"OPTIMIZE", command::maintain},
     {"PREPARE", command::auxiliary},
+    {"PURGE", command::auxiliary},
     {"REPAIR", command::maintain},
+    {"RESIGNAL", command::auxiliary},
+    {"RESTART", command::auxiliary},
     {"REVOKE", command::privileges},
     {"SHOW", command::auxiliary},
+    {"SHUTDOWN", command::auxiliary},
+    {"SIGNAL", command::auxiliary},
     {"TRUNCATE", command::truncate},
     {"UNLOCK INSTANCE", command::auxiliary},
     {"UNLOCK TABLE", command::auxiliary},

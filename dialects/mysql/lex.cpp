@@ -28,6 +28,7 @@ struct mysql_lexer_state : lexer_state {
   bool ansi_quotes = false;
   bool backslash_escapes = true;
   bool in_code_comment = false;
+  bool has_unclosed_text = false;  ///< a $tag$ that none follows: they are names here
   /// Where the search of the statement for SET sql_mode has come to, and what it found.
   struct {
     std::size_t statement = 0;  ///< index of its first token
@@ -220,6 +221,33 @@ struct code_close : scanned<code_close> {
   }
 };
 
+/// MySQL 9.0: AS $tag$ ... $tag$, the program of a routine in another language. Elsewhere, and
+/// where it is never closed, a dollar begins a name.
+struct program_text : scanned<program_text> {
+  static bool scan(lexer_input& in, mysql_lexer_state& s) {
+    if (in.empty() || in.peek_char() != '$' || s.has_unclosed_text) return false;
+    if (s.server != nullptr && s.server->kind == engine::mariadb) return false;
+    const std::string_view rest(in.current(), in.size());
+    if (s.starts_with_delimiter(rest) || !follows_as(s)) return false;
+    std::size_t tag = 1;
+    while (tag < rest.size() && is_word_byte(rest[tag]) && rest[tag] != '$') ++tag;
+    if (tag >= rest.size() || rest[tag] != '$') return false;
+    const std::string_view mark = rest.substr(0, tag + 1);
+    const std::size_t close = rest.find(mark, mark.size());
+    s.has_unclosed_text = close == std::string_view::npos;
+    if (s.has_unclosed_text) return false;
+    s.emit(kind::dollar_string, in.current(), in.current() + close + mark.size());
+    in.bump(close + mark.size());
+    return true;
+  }
+
+  static bool follows_as(const mysql_lexer_state& s) {
+    const auto before = std::find_if(s.tokens.rbegin(), s.tokens.rend(),
+                                     [](const token& t) { return !is_trivia(t.what); });
+    return before != s.tokens.rend() && before->what == kind::kw_as;
+  }
+};
+
 /// A word ends where the delimiter begins: END$$.
 struct word : scanned<word> {
   static bool scan(lexer_input& in, mysql_lexer_state& s) {
@@ -313,6 +341,7 @@ struct any_token : pegtl::sor<
     lexeme<kind::quoted_name, pegtl::sor<quoted<'`'>, pegtl::seq<when_ansi_quotes, quoted<'"'>>>>,
     lexeme<kind::string, any_quoted<'"'>>,
     lexeme<kind::bits, bit_string>,
+    program_text,
     lexeme<kind::word, word>,
     dot_after_name,
     lexeme<kind::number, pegtl::sor<hexadecimal_number, binary_number, decimal_number>>,

@@ -23,13 +23,17 @@ struct collation : pegtl::seq<tok<kind::kw_collate>, any_word> {};
 struct returns : pegtl::seq<tok<kind::kw_returns>, type, pegtl::opt<charset>, pegtl::opt<collation>> {};
 struct comment : pegtl::seq<tok<kind::kw_comment>, tok<kind::string>> {};
 struct deterministic : pegtl::seq<pegtl::opt<tok<kind::kw_not>>, tok<kind::kw_deterministic>> {};
-struct language : as<node::language, tok<kind::kw_language>, tok<kind::kw_sql>> {};
+struct language : as<node::language, tok<kind::kw_language>, pegtl::sor<tok<kind::kw_sql>, name_word>> {};
+/// MySQL 9.2: USING (library AS name, ...)
+struct libraries : pegtl::seq<tok<kind::kw_using>, balanced_parens> {};
 struct security : pegtl::seq<words<kind::kw_sql, kind::kw_security>, any_word> {};
 /// CONTAINS SQL, NO SQL, READS SQL DATA, MODIFIES SQL DATA
 struct data_access : pegtl::seq<any_word, tok<kind::kw_sql>, pegtl::opt<tok<kind::kw_data>>> {};
-struct characteristics : pegtl::star<pegtl::sor<comment, deterministic, language, security, data_access>> {};
+struct characteristics : pegtl::star<pegtl::sor<comment, deterministic, language, libraries, security, data_access>> {};
+/// MySQL 9.0: a program in another language is a text.
+struct foreign_program : pegtl::seq<tok<kind::kw_as>, tok<kind::string, kind::dollar_string>, pegtl::eof> {};
 struct create_routine : as<node::create_routine, create_head, pegtl::opt<tok<kind::word>>, routine_word, pegtl::opt<if_not_exists>, object_name,
-                           balanced_parens, pegtl::opt<returns>, characteristics, program> {};
+                           balanced_parens, pegtl::opt<returns>, characteristics, pegtl::sor<foreign_program, program>> {};
 
 // CREATE [DEFINER = user] TRIGGER name time event ON table FOR EACH ROW [FOLLOWS other] body
 

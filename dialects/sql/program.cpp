@@ -190,18 +190,21 @@ class program_reader {
   /// A constant text is a program of one statement.
   bool read_execute() {
     const std::size_t next = after_statement(at_);
+    const std::size_t given = at_ + (word("IMMEDIATE", at_ + 1) ? 2 : 1);
     const bool constant =
-        (kind_at(at_ + 1) == kind::string || kind_at(at_ + 1) == kind::dollar_string) &&
-        (ends_statement(at_ + 2) || at_ + 2 >= tokens_.size());
-    const std::string_view text = shown(at_ + 1);
+        (kind_at(given) == kind::string || kind_at(given) == kind::dollar_string) &&
+        (ends_statement(given + 1) || given + 1 >= tokens_.size());
+    const std::string_view text = shown(given);
     // In a text with doubled quotes bytes and characters part ways.
     if (!constant || text.substr(0, 1) == "E" || text.substr(0, 1) == "e" ||
-        text.find("''") != std::string_view::npos || depth_ == deepest_execute) {
+        text.find("''") != std::string_view::npos ||
+        (dialect_ == dialect::mysql && text.find('\\') != std::string_view::npos) ||
+        depth_ == deepest_execute) {
       give_up("EXECUTE of a text that is built when it runs");
       return true;
     }
-    const span quoted = tokens_[at_ + 1].where;
-    const auto open = kind_at(at_ + 1) == kind::dollar_string
+    const span quoted = tokens_[given].where;
+    const auto open = kind_at(given) == kind::dollar_string
                           ? static_cast<std::uint32_t>(text.find('$', 1) + 1)
                           : std::uint32_t{1};
     program inner =

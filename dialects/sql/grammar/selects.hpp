@@ -17,7 +17,9 @@ struct join_keyword : pegtl::seq<sqlite_only, tok<kind::kw_cross, kind::kw_full,
 /// FROM t WINDOW w AS (...), FROM t TABLESAMPLE s (1): clauses, where their words may be names.
 struct begins_window : pegtl::seq<tok<kind::kw_window>, name_word, tok<kind::kw_as>> {};
 struct begins_sample : pegtl::seq<tok<kind::kw_tablesample>, any_word, tok<kind::left_paren>> {};
-struct no_alias : pegtl::sor<tok<kind::kw_set, kind::kw_indexed, kind::kw_returning>, join_keyword, begins_window, begins_sample> {};
+/// MariaDB: FROM t OFFSET 1 ROWS
+struct begins_offset : pegtl::seq<mysql_only, tok<kind::kw_offset>, tok<kind::number, kind::parameter>, tok<kind::kw_row, kind::kw_rows>> {};
+struct no_alias : pegtl::sor<tok<kind::kw_set, kind::kw_indexed, kind::kw_returning>, join_keyword, begins_window, begins_sample, begins_offset> {};
 struct bare_alias : pegtl::sor<pegtl::seq<pegtl::not_at<no_alias>, name>, string_alias> {};
 struct alias_name : pegtl::sor<pegtl::seq<tok<kind::kw_as>, label>, bare_alias> {};
 struct alias : as<node::alias, alias_name, pegtl::opt<balanced_parens>> {};
