@@ -5,6 +5,7 @@
 #include "cmd/exit_code.hpp"
 #include "cmd/failure.hpp"
 #include "cmd/nearest.hpp"
+#include "phases/disk_foreign.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -69,6 +70,12 @@ CLI::App& add_command(CLI::App& to, const std::string& name, const std::string& 
   return out;
 }
 
+std::string layout_help() {
+  return fmt::format(
+      "Which tool the folder was made for (default: auto, told from what it holds): {}",
+      fmt::join(phases::layout_names(), ", "));
+}
+
 void add_project_commands(CLI::App& app, parsed_line& line) {
   CLI::App& init = add_command(app, "init", "Make sluice.toml and the migrations folder",
                                "  sluice init --url sqlite:app.db");
@@ -97,6 +104,7 @@ void add_project_commands(CLI::App& app, parsed_line& line) {
   lint.add_option("--server-version", line.lint.server_version,
                   "What the statements will run on: 15, 8.0.36, 10.11 (default: the version that "
                   "Sluice's facts were first measured on)");
+  lint.add_option("--layout", line.lint.layout, layout_help())->type_name("NAME");
   lint.add_option("--format", line.lint.format, "text or json")
       ->check(CLI::IsMember({"text", "json"}));
   lint.add_option("--fail-on", line.lint.fail_on, "error, warning or info: what makes exit code 10")

@@ -157,6 +157,7 @@ config_file read_config(const std::string& path) {
 resolved_config resolve_config(const common_options& options) {
   const config_file file = read_config(options.config);
   resolved_config out;
+  out.has_file = !file.path.empty();
   out.bake = file.bake.value_or(default_bake);
   const std::string from_environment = environment("SLUICE_URL");
   if (!options.url.empty()) {

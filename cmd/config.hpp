@@ -36,6 +36,7 @@ struct config_file {
 /// Options, environment and file put together: options win over SLUICE_URL, which wins over the
 /// file.
 struct resolved_config {
+  bool has_file = false;  ///< there is a sluice.toml
   std::string dir;
   std::string url;  ///< empty: none was given
   std::chrono::milliseconds bake;

@@ -1,12 +1,13 @@
 #include "cmd/commands.hpp"
 #include "cmd/exit_code.hpp"
 #include "cmd/json.hpp"
+#include "cmd/nearest.hpp"
 #include "dialects/text/error.hpp"
 #include "lint/report/report.hpp"
 #include "lint/rule.hpp"
 #include "lint/run.hpp"
 #include "migrator/lint_changes.hpp"
-#include "phases/disk.hpp"
+#include "phases/disk_foreign.hpp"
 
 #include <fmt/format.h>
 
@@ -45,6 +46,18 @@ server_version server_for(project& here, const lint_options& options) {
   return *version;
 }
 
+/// Empty: recognised by what the folder holds.
+std::string_view layout_of(const lint_options& options) {
+  if (options.layout.empty() || options.layout == "auto") return {};
+  const std::vector<std::string_view> known = phases::layout_names();
+  const auto found = std::find(known.begin(), known.end(), options.layout);
+  if (found != known.end()) return *found;
+  const std::string near = nearest(options.layout, known);
+  throw text::input_error(fmt::format("'{}' is no layout{}", options.layout,
+                                      near.empty() ? "" : fmt::format("; is {} meant?", near)),
+                          fmt::format("expected auto, {}", fmt::join(known, ", ")));
+}
+
 bool is_below(const fs::path& file, const fs::path& path) {
   const fs::path a = fs::weakly_canonical(file);
   const fs::path b = fs::weakly_canonical(path);
@@ -75,11 +88,12 @@ wanted_steps find_wanted(const std::vector<phases::change>& changes,
 int run_lint(environment& env, const common_options& common, const lint_options& options) {
   project here(env, common);
   const server_version server = server_for(here, options);
-  const std::vector<phases::change> changes =
-      phases::read_changes(here.config().dir, server, phases::on_malformed::keep);
-  const wanted_steps wanted = find_wanted(changes, options.paths);
-  const lint::report_data report = lint::run(
-      migrator::lint_input_of(changes, server, today(), options.paths.empty() ? nullptr : &wanted));
+  const phases::folder_reading read = phases::read_any_folder(
+      here.config().dir, server, layout_of(options), here.config().has_file);
+  const wanted_steps wanted = find_wanted(read.changes, options.paths);
+  lint::report_data report = lint::run(migrator::lint_input_of(
+      read.changes, server, today(), options.paths.empty() ? nullptr : &wanted));
+  report.layout = migrator::layout_note_of(read);
   std::string text;
   if (common.json || options.format == "json")
     lint::write_json(report, text);

@@ -32,6 +32,7 @@ struct lint_options {
   std::string server_version;
   std::string format = "text";
   std::string fail_on = "error";
+  std::string layout;
 };
 struct explain_options {
   std::string rule;

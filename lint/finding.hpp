@@ -3,6 +3,7 @@
 #include "dialects/text/source.hpp"
 #include "phases/phase.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,9 +33,9 @@ struct finding {
   text::position end;       ///< just after the last character
   std::string source_line;  ///< the line of `begin`
   std::string change;
-  phases::phase phase = phases::phase::expand;
-  std::string object;   ///< "users.full_name"; may be empty
-  std::string message;  ///< the sentence a reviewer needs, without full stop
+  std::optional<phases::phase> phase;  ///< none in a migration of another tool
+  std::string object;                  ///< "users.full_name"; may be empty
+  std::string message;                 ///< the sentence a reviewer needs, without full stop
   std::string why;
   std::string instead;  ///< lines
 };
@@ -59,11 +60,26 @@ struct summary {
   std::size_t infos = 0;
 };
 
+/// How a folder that was made for another tool was read.
+struct layout_note {
+  struct left_out_file {
+    std::string file;
+    std::string why;
+  };
+  std::string name;
+  std::size_t files = 0;  ///< whose statements are the history
+  std::size_t down_files = 0;
+  std::size_t down_parts = 0;  ///< in files that hold both ways
+  std::size_t parts_of_other_engines = 0;
+  std::vector<left_out_file> left_out;
+};
+
 struct report_data {
   lint::verdict verdict = lint::verdict::clean;
   lint::summary summary;
   std::vector<finding> findings;  ///< by step, then by place
-  std::vector<finding> allowed;   ///< what `-- sluice:allow` accepts; in no report
+  std::optional<layout_note> layout;
+  std::vector<finding> allowed;  ///< what `-- sluice:allow` accepts; in no report
 };
 
 }  // namespace sluice::lint

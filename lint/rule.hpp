@@ -31,7 +31,8 @@ struct statement_view {
   /// PostgreSQL: what earlier statements of the same transaction have locked and still hold.
   const std::vector<schema::relation_fact>& held;
 
-  [[nodiscard]] bool in(phases::phase p) const { return step.phase == p; }
+  /// False in every phase for a migration of another tool.
+  [[nodiscard]] bool in(phases::phase p) const { return !step.foreign && step.phase == p; }
 };
 
 /// What stands for {table}, {column} and so on in a rule's advice.

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace sluice::lint {
 
 namespace {
@@ -47,6 +49,28 @@ std::string count_text(std::size_t count, std::string_view what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
+/// "read 312 files as golang-migrate; 300 down files are not linted; left out: seed.sql (...)"
+std::string layout_text(const layout_note& l) {
+  constexpr std::size_t enough = 5;
+  std::string out = fmt::format("read {} as {}", count_text(l.files, "file"), l.name);
+  if (l.down_files > 0)
+    out += fmt::format("; {} {} not linted", count_text(l.down_files, "down file"),
+                       l.down_files == 1 ? "is" : "are");
+  if (l.down_parts > 0)
+    out += fmt::format("; {} {} not linted", count_text(l.down_parts, "down part"),
+                       l.down_parts == 1 ? "is" : "are");
+  if (l.parts_of_other_engines > 0)
+    out += fmt::format("; {} for other engines {} not linted",
+                       count_text(l.parts_of_other_engines, "part"),
+                       l.parts_of_other_engines == 1 ? "is" : "are");
+  for (std::size_t i = 0; i < std::min(l.left_out.size(), enough); ++i)
+    out += fmt::format("{}{} ({})", i == 0 ? "; left out: " : ", ", l.left_out[i].file,
+                       l.left_out[i].why);
+  if (l.left_out.size() > enough)
+    out += fmt::format(" and {} more, which --json lists", l.left_out.size() - enough);
+  return out + "\n";
+}
+
 }  // namespace
 
 void write_text(const report_data& report, std::string& out, bool colour) {
@@ -60,6 +84,7 @@ void write_text(const report_data& report, std::string& out, bool colour) {
     append_indented("instead", f.instead, out);
     out += '\n';
   }
+  if (report.layout) out += layout_text(*report.layout);
   const summary& s = report.summary;
   out += fmt::format("{}, {}: {}, {}; verdict: {}\n", count_text(s.files, "file"),
                      count_text(s.statements, "statement"), count_text(s.errors, "error"),

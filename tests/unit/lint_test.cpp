@@ -1,3 +1,4 @@
+#include "lint/advice_words.hpp"
 #include "lint/report/report.hpp"
 #include "lint/rule.hpp"
 #include "tests/unit/lint_fixture.hpp"
@@ -200,4 +201,36 @@ TEST_CASE("findings of a step stand in the order of the file", "[lint]") {
                        [](const auto& x, const auto& y) { return x.where.begin < y.where.begin; }));
   CHECK(report.findings.front().rule == "unused-allow");
   CHECK(report.findings.size() == 5);
+}
+
+TEST_CASE("no rule speaks of phase files in a migration of another tool", "[lint]") {
+  const std::set<std::string_view> never_there{"backfill-before-sync", "not-read-only-verify",
+                                               "unexpected-in-migrate"};
+  for (const lint::rule& r : lint::rules()) {
+    if (never_there.contains(r.id)) continue;
+    for (const std::string_view text :
+         {r.why, r.instead.postgres, r.instead.mysql, r.instead.sqlite}) {
+      const std::string said = lint::without_phases(text);
+      CAPTURE(r.id, said);
+      for (const std::string_view word :
+           {"expand.sql", "migrate.sql", "verify.sql", "contract.sql", "sluice:backfill",
+            "sluice:expect", "sluice release", "expand step", "contract step", "a step",
+            "step of its own", "later step"}) {
+        CHECK(said.find(word) == std::string::npos);
+      }
+    }
+  }
+}
+
+TEST_CASE("advice for a migration of another tool is whole sentences", "[lint]") {
+  CHECK(lint::without_phases("2. migrate.sql: -- sluice:backfill name=nick\n"
+                             "   UPDATE users SET nick = name;\n"
+                             "3. verify.sql: -- sluice:expect empty\n"
+                             "   SELECT * FROM users WHERE nick IS NULL;\n"
+                             "4. contract.sql: drop the trigger") ==
+        "2. then, in batches along a key:\n"
+        "   UPDATE users SET nick = name;\n"
+        "3. this must find nothing:\n"
+        "   SELECT * FROM users WHERE nick IS NULL;\n"
+        "4. a later migration: drop the trigger");
 }
