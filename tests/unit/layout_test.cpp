@@ -1,5 +1,6 @@
 #include "phases/layout/layout.hpp"
 
+#include "dialects/schema/statement_facts.hpp"
 #include "dialects/text/error.hpp"
 #include "phases/disk_foreign.hpp"
 #include "tests/support/temp_dir.hpp"
