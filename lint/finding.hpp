@@ -22,6 +22,14 @@ enum class rule_class {
 
 [[nodiscard]] std::string_view severity_name(severity s);  // "error"
 [[nodiscard]] std::string_view class_name(rule_class c);   // "data-loss"
+[[nodiscard]] std::optional<severity> severity_from_name(std::string_view name);
+
+/// Text that takes the place of `where`; at an empty span it is put in.
+struct edit {
+  text::span where;
+  std::string text;
+  friend bool operator==(const edit&, const edit&) = default;
+};
 
 struct finding {
   std::string rule;
@@ -38,6 +46,11 @@ struct finding {
   std::string message;                 ///< the sentence a reviewer needs, without full stop
   std::string why;
   std::string instead;  ///< lines
+  std::string table;    ///< whose size says how much it hurts; of lock rules
+  /// Names the finding whatever line it moves to and however its message is worded: a digest of
+  /// rule, change, phase, object and statement. No two findings of a report have the same.
+  std::string fingerprint;
+  std::vector<edit> fix;  ///< in the file's order; empty: no rewrite is known to be safe
 };
 
 /// Ordered as exit codes are: the worst wins.
@@ -58,6 +71,8 @@ struct summary {
   std::size_t errors = 0;
   std::size_t warnings = 0;
   std::size_t infos = 0;
+  std::size_t excluded = 0;  ///< files that the configuration leaves out
+  std::size_t known = 0;     ///< findings that the baseline holds
 };
 
 /// How a folder that was made for another tool was read.
@@ -77,9 +92,17 @@ struct layout_note {
 struct report_data {
   lint::verdict verdict = lint::verdict::clean;
   lint::summary summary;
-  std::vector<finding> findings;  ///< by step, then by place
+  std::vector<finding> findings;   ///< by step, then by place
+  std::vector<finding> allowed;    ///< what `-- sluice:allow` accepts; in no report
+  std::vector<std::string> files;  ///< that were judged, in the order of their steps
   std::optional<layout_note> layout;
-  std::vector<finding> allowed;  ///< what `-- sluice:allow` accepts; in no report
 };
+
+/// Counts the findings by severity anew and says what follows: a certain error outweighs what could
+/// not be judged; that outweighs warnings.
+void summarise(report_data& report);
+
+/// The findings, those first that do most harm: by severity, then by class, then as they stand.
+[[nodiscard]] std::vector<const finding*> by_harm(const report_data& report);
 
 }  // namespace sluice::lint

@@ -65,6 +65,8 @@ void reporter::report(draft d) {
   f.level = d.level.value_or(rule_.usual);
   f.object = std::move(d.object);
   f.message = std::move(d.message);
+  f.table = std::move(d.table);
+  f.fix = std::move(d.fix);
   f.instead = d.instead ? *d.instead : fill(rule_.instead.for_dialect(view_.d), d.named);
   if (view_.step.foreign) {
     f.message = without_phases(f.message);

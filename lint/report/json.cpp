@@ -16,6 +16,8 @@ void write_json(const report_data& report, std::string& out) {
       {"understood", s.understood},
       {"opaque", s.opaque},
       {"malformed", s.malformed},
+      {"excluded", s.excluded},
+      {"known", s.known},
       {"findings", {{"error", s.errors}, {"warning", s.warnings}, {"info", s.infos}}}};
   if (report.layout) {
     const layout_note& l = *report.layout;
@@ -42,6 +44,8 @@ void write_json(const report_data& report, std::string& out) {
              {"message", f.message},
              {"why", f.why},
              {"instead", f.instead}};
+    one["fingerprint"] = f.fingerprint;
+    one["fixable"] = !f.fix.empty();
     if (!f.change.empty()) one["change"] = f.change;
     if (f.phase) one["phase"] = phases::phase_name(*f.phase);
     if (!f.object.empty()) one["object"] = f.object;

@@ -154,6 +154,24 @@ TEST_CASE("every rule explains itself, and its own example bears it out", "[lint
   }
 }
 
+TEST_CASE("docs/rules holds the page of every rule and no other", "[lint]") {
+  const fs::path pages = fs::path(SLUICE_TESTDATA).parent_path() / "docs" / "rules";
+  const bool update = std::getenv("UPDATE_GOLDEN") != nullptr;
+  std::set<std::string> left;
+  for (const auto& entry : fs::directory_iterator(pages))
+    left.insert(entry.path().filename().string());
+  for (const lint::rule& r : lint::rules()) {
+    CAPTURE(r.id);
+    INFO("UPDATE_GOLDEN=1 build/dev/tests/unit_tests \"[lint]\" writes the pages");
+    const std::string name = std::string(r.id) + ".md";
+    if (update) std::ofstream(pages / name, std::ios::binary) << lint::markdown_page(r);
+    REQUIRE(fs::exists(pages / name));
+    CHECK(test::difference(test::read_text(pages / name), lint::markdown_page(r)) == "");
+    left.erase(name);
+  }
+  CHECK(left == std::set<std::string>{});
+}
+
 TEST_CASE("no rule is explained that does not exist; a misspelt one is recognised", "[lint]") {
   CHECK_FALSE(lint::explain("drop-colum"));
   CHECK(lint::find_rule("drop-colum") == nullptr);
