@@ -38,11 +38,14 @@ std::string refuse_level(const rule& r, std::optional<severity> level) {
 void apply_settings(const settings& said, std::vector<finding>& findings) {
   std::erase_if(findings, [&](finding& f) {
     const auto set = said.levels.find(f.rule);
-    const rule* r = find_rule(f.rule);
+    if (set == said.levels.end()) {
+      const rule* r = find_rule(f.rule);
+      if (r != nullptr && r->opt_in) return true;
+    } else {
+      if (!set->second) return true;
+      f.level = *set->second;
+    }
     weigh(said, f);
-    if (set == said.levels.end()) return r != nullptr && r->opt_in;
-    if (!set->second) return true;
-    f.level = *set->second;
     return false;
   });
 }
