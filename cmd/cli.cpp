@@ -5,6 +5,7 @@
 #include "cmd/exit_code.hpp"
 #include "cmd/failure.hpp"
 #include "cmd/nearest.hpp"
+#include "phases/disk_foreign.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -69,6 +70,12 @@ CLI::App& add_command(CLI::App& to, const std::string& name, const std::string& 
   return out;
 }
 
+std::string layout_help() {
+  return fmt::format(
+      "Which tool the folder was made for (default: auto, told from what it holds): {}",
+      fmt::join(phases::layout_names(), ", "));
+}
+
 void add_project_commands(CLI::App& app, parsed_line& line) {
   CLI::App& init = add_command(app, "init", "Make sluice.toml and the migrations folder",
                                "  sluice init --url sqlite:app.db");
@@ -88,26 +95,48 @@ void add_project_commands(CLI::App& app, parsed_line& line) {
   CLI::App& lint =
       add_command(app, "lint", "Report what breaks a release that still runs",
                   "  sluice lint\n  sluice lint migrations/20260301120000_rename_full_name\n"
-                  "  sluice lint --dialect postgres --json");
+                  "  sluice lint --base origin/main --format github --format sarif=sluice.sarif\n"
+                  "  cat change.sql | sluice lint --dialect postgres --json -");
   add_target_options(lint, line.common);
-  lint.add_option("paths", line.lint.paths, "Files or folders to report on (default: all)")
+  lint.add_option(
+          "paths", line.lint.paths,
+          "Files or folders to report on (default: all); - is standard input, judged after them")
       ->type_name("PATH");
   lint.add_option("--dialect", line.lint.dialect, "postgres, mysql, mariadb or sqlite")
       ->type_name("DIALECT");
   lint.add_option("--server-version", line.lint.server_version,
                   "What the statements will run on: 15, 8.0.36, 10.11 (default: the version that "
                   "Sluice's facts were first measured on)");
-  lint.add_option("--format", line.lint.format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}));
+  lint.add_option("--layout", line.lint.layout, layout_help())->type_name("NAME");
+  lint.add_option("--base", line.lint.base,
+                  "Report on what is new or changed since this branch left GITREF")
+      ->type_name("GITREF");
+  lint.add_option("--format", line.lint.formats,
+                  "text, json, sarif, github, gitlab, junit or markdown; NAME=FILE writes a file; "
+                  "may be repeated")
+      ->type_name("NAME[=FILE]")
+      ->allow_extra_args(false);
+  lint.add_flag("--fix", line.lint.fix,
+                "Rewrite what can be rewritten safely, then report the rest");
+  lint.add_flag("--diff", line.lint.diff, "Print what --fix would do, and change nothing");
+  lint.add_option("--baseline", line.lint.baseline,
+                  "Count the findings of this file, show the rest")
+      ->type_name("FILE");
+  lint.add_option("--write-baseline", line.lint.write_baseline,
+                  "Write all findings to a file for --baseline")
+      ->type_name("FILE");
   lint.add_option("--fail-on", line.lint.fail_on, "error, warning or info: what makes exit code 10")
       ->check(CLI::IsMember({"error", "warning", "info"}));
   lint.callback(
       [&] { line.run = [&](environment& e) { return run_lint(e, line.common, line.lint); }; });
 
   CLI::App& explain =
-      add_command(app, "explain", "Print the page of a lint rule", "  sluice explain drop-column");
+      add_command(app, "explain", "Print the page of a lint rule, or list the rules",
+                  "  sluice explain\n  sluice explain drop-column");
   add_output_options(explain, line.common);
-  explain.add_option("rule", line.explain.rule, "The rule's id")->required()->type_name("RULE");
+  explain.add_option("rule", line.explain.rule, "The rule's id (default: a list of all)")
+      ->type_name("RULE");
+  explain.add_flag("--markdown", line.explain.markdown, "Print the page as docs/rules has it");
   explain.callback([&] {
     line.run = [&](environment& e) { return run_explain(e, line.common, line.explain); };
   });
@@ -342,7 +371,11 @@ int complain_about_usage(terminal& term, const CLI::App& app, const CLI::ParseEr
 }
 
 bool wants_json(const std::vector<std::string>& words) {
-  return std::find(words.begin(), words.end(), "--json") != words.end();
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "--json" || words[i] == "--format=json") return true;
+    if (words[i] == "--format" && i + 1 < words.size() && words[i + 1] == "json") return true;
+  }
+  return false;
 }
 
 }  // namespace

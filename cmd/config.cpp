@@ -3,6 +3,7 @@
 #include "cmd/nearest.hpp"
 #include "dialects/session.hpp"
 #include "dialects/text/error.hpp"
+#include "lint/rule.hpp"
 #include "phases/duration.hpp"
 
 #include <fmt/format.h>
@@ -18,9 +19,11 @@ namespace sluice::cmd {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> root_keys{
-    "lock_attempts",  "dir",  "url",          "target", "dialect",
-    "server_version", "bake", "lock_timeout", "targets"};
+constexpr std::array<std::string_view, 10> root_keys{
+    "lock_attempts",  "dir",  "url",  "target",       "dialect",
+    "server_version", "bake", "lint", "lock_timeout", "targets"};
+constexpr std::array<std::string_view, 6> lint_keys{"fail_on", "exclude",     "baseline",
+                                                    "rules",   "small_table", "tables"};
 constexpr std::array<std::string_view, 2> target_keys{"url", "bake"};
 constexpr std::chrono::milliseconds default_bake = std::chrono::hours(24 * 7);
 constexpr std::chrono::milliseconds default_lock_timeout{2'000};
@@ -45,6 +48,8 @@ class config_reader {
       out.bake = duration(table, "bake");
       out.lock_timeout = duration(table, "lock_timeout");
       out.lock_attempts = count(table, "lock_attempts");
+      if (const toml::table* section = inner_table(table, "lint", "lint"))
+        out.lint = read_lint(*section);
       if (const toml::node* targets = table.get("targets")) read_targets(*targets, out);
     } catch (const toml::parse_error& e) {
       fail(e.source(), std::string(e.description()), "");
@@ -102,6 +107,82 @@ class config_reader {
     return static_cast<int>(*content);
   }
 
+  const toml::table* inner_table(const toml::table& table, std::string_view key,
+                                 std::string_view whole_name) const {
+    const toml::node* node = table.get(key);
+    if (node != nullptr && node->as_table() == nullptr)
+      fail(node->source(), fmt::format("'{}' is no table", key), fmt::format("[{}]", whole_name));
+    return node == nullptr ? nullptr : node->as_table();
+  }
+
+  std::vector<std::string> texts(const toml::table& table, std::string_view key) const {
+    const toml::node* node = table.get(key);
+    if (node == nullptr) return {};
+    std::vector<std::string> out;
+    if (const toml::array* list = node->as_array()) {
+      for (const toml::node& each : *list) {
+        if (!each.is_string() || each.value<std::string>()->empty())
+          fail(each.source(), fmt::format("'{}' holds something that is no text", key),
+               fmt::format("{} = [\"...\"]", key));
+        out.push_back(*each.value<std::string>());
+      }
+      return out;
+    }
+    fail(node->source(), fmt::format("'{}' is no list of texts", key),
+         fmt::format("{} = [\"...\"]", key));
+  }
+
+  std::uint64_t rows(const toml::node& node, std::string_view key) const {
+    const auto content = node.value<std::int64_t>();
+    if (!node.is_integer() || !content || *content < 0)
+      fail(node.source(), fmt::format("'{}' is no number of rows", key),
+           fmt::format("{} = 120_000_000", key));
+    return static_cast<std::uint64_t>(*content);
+  }
+
+  lint_section read_lint(const toml::table& table) const {
+    check_keys(table, lint_keys);
+    lint_section out;
+    if (const auto said = text(table, "fail_on")) {
+      out.fail_on = lint::severity_from_name(*said);
+      if (!out.fail_on)
+        fail(table.get("fail_on")->source(), fmt::format("'{}' is no severity", *said),
+             "expected error, warning or info");
+    }
+    out.exclude = texts(table, "exclude");
+    out.baseline = text(table, "baseline").value_or("");
+    if (const toml::table* rules = inner_table(table, "rules", "lint.rules"))
+      read_rules(*rules, out.settings);
+    if (const toml::node* small = table.get("small_table"))
+      out.settings.small_table = rows(*small, "small_table");
+    if (const toml::table* tables = inner_table(table, "tables", "lint.tables")) {
+      for (const auto& [name, node] : *tables)
+        out.settings.table_rows.emplace(std::string(name.str()), rows(node, name.str()));
+    }
+    return out;
+  }
+
+  void read_rules(const toml::table& table, lint::settings& out) const {
+    for (const auto& [key, node] : table) {
+      const lint::rule* r = lint::find_rule(key.str());
+      if (r == nullptr) {
+        const std::string_view near = lint::nearest_rule(key.str());
+        fail(key.source(), fmt::format("there is no lint rule '{}'", key.str()),
+             near.empty() ? "'sluice explain' lists the rules"
+                          : fmt::format("did you mean '{}'?", near));
+      }
+      const std::string said = node.value<std::string>().value_or("");
+      const auto level = lint::severity_from_name(said);
+      if (!level && said != "off")
+        fail(node.source(), fmt::format("'{}' has no severity", key.str()),
+             "expected \"off\", \"info\", \"warning\" or \"error\"");
+      const std::string refused = lint::refuse_level(*r, level);
+      if (!refused.empty())
+        fail(node.source(), fmt::format("'{}' cannot be \"{}\": {}", key.str(), said, refused), "");
+      out.levels.emplace(r->id, level);
+    }
+  }
+
   void read_targets(const toml::node& node, config_file& out) const {
     const toml::table* targets = node.as_table();
     if (targets == nullptr) fail(node.source(), "'targets' is no table", "[targets.production]");
@@ -157,6 +238,7 @@ config_file read_config(const std::string& path) {
 resolved_config resolve_config(const common_options& options) {
   const config_file file = read_config(options.config);
   resolved_config out;
+  out.has_file = !file.path.empty();
   out.bake = file.bake.value_or(default_bake);
   const std::string from_environment = environment("SLUICE_URL");
   if (!options.url.empty()) {
@@ -191,6 +273,7 @@ resolved_config resolve_config(const common_options& options) {
     out.kind = engine_from_name(*file.dialect);
   if (out.kind) out.dialect = dialect_of(*out.kind);
   out.server_version = file.server_version;
+  out.lint = file.lint;
   return out;
 }
 

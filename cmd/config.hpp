@@ -2,13 +2,23 @@
 
 #include "cmd/options.hpp"
 #include "dialects/engine.hpp"
+#include "lint/settings.hpp"
 
 #include <chrono>
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace sluice::cmd {
+
+/// The table [lint] of sluice.toml.
+struct lint_section {
+  std::optional<lint::severity> fail_on;
+  std::vector<std::string> exclude;  ///< patterns of files, see cmd/glob.hpp
+  std::string baseline;              ///< a file's name, or empty
+  lint::settings settings;
+};
 
 /// sluice.toml, as it stands.
 struct config_file {
@@ -26,6 +36,7 @@ struct config_file {
     std::optional<std::chrono::milliseconds> bake;
   };
   std::map<std::string, target_section> targets;
+  lint_section lint;
 };
 
 /// Reads `path`, or sluice.toml in this folder when it is empty and the file is there. Throws
@@ -36,6 +47,7 @@ struct config_file {
 /// Options, environment and file put together: options win over SLUICE_URL, which wins over the
 /// file.
 struct resolved_config {
+  bool has_file = false;  ///< there is a sluice.toml
   std::string dir;
   std::string url;  ///< empty: none was given
   std::chrono::milliseconds bake;
@@ -45,6 +57,7 @@ struct resolved_config {
   std::optional<sluice::dialect> dialect;  ///< of the URL, or of the file
   std::optional<engine> kind;              ///< the same; MySQL and MariaDB told apart
   std::optional<std::string> server_version;
+  lint_section lint;
 };
 [[nodiscard]] resolved_config resolve_config(const common_options& options);
 

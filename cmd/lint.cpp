@@ -1,12 +1,19 @@
+#include "cmd/baseline.hpp"
 #include "cmd/commands.hpp"
 #include "cmd/exit_code.hpp"
+#include "cmd/git.hpp"
 #include "cmd/json.hpp"
+#include "cmd/lint_fix.hpp"
+#include "cmd/lint_output.hpp"
+#include "cmd/lint_select.hpp"
+#include "cmd/nearest.hpp"
 #include "dialects/text/error.hpp"
 #include "lint/report/report.hpp"
+#include "lint/report/words.hpp"
 #include "lint/rule.hpp"
 #include "lint/run.hpp"
 #include "migrator/lint_changes.hpp"
-#include "phases/disk.hpp"
+#include "phases/disk_foreign.hpp"
 
 #include <fmt/format.h>
 
@@ -16,9 +23,6 @@
 namespace sluice::cmd {
 
 namespace {
-
-namespace fs = std::filesystem;
-using wanted_steps = std::vector<std::pair<std::string, phases::phase>>;
 
 engine engine_for(project& here, const lint_options& options) {
   if (options.dialect.empty()) {
@@ -45,28 +49,114 @@ server_version server_for(project& here, const lint_options& options) {
   return *version;
 }
 
-bool is_below(const fs::path& file, const fs::path& path) {
-  const fs::path a = fs::weakly_canonical(file);
-  const fs::path b = fs::weakly_canonical(path);
-  return a == b || std::mismatch(b.begin(), b.end(), a.begin(), a.end()).first == b.end();
+/// Empty: recognised by what the folder holds.
+std::string_view layout_of(const lint_options& options) {
+  if (options.layout.empty() || options.layout == "auto") return {};
+  const std::vector<std::string_view> known = phases::layout_names();
+  const auto found = std::find(known.begin(), known.end(), options.layout);
+  if (found != known.end()) return *found;
+  const std::string near = nearest(options.layout, known);
+  throw text::input_error(fmt::format("'{}' is no layout{}", options.layout,
+                                      near.empty() ? "" : fmt::format("; is {} meant?", near)),
+                          fmt::format("expected auto, {}", fmt::join(known, ", ")));
 }
 
-/// The steps whose files are named, or lie in a named folder.
-wanted_steps find_wanted(const std::vector<phases::change>& changes,
-                         const std::vector<std::string>& paths) {
-  wanted_steps out;
-  for (const std::string& path : paths) {
-    if (!fs::exists(path)) throw text::input_error(fmt::format("no file or folder '{}'", path), "");
-    const std::size_t before = out.size();
-    for (const phases::change& c : changes) {
-      for (const phases::step& s : c.steps) {
-        if (is_below(s.file->name(), path)) out.emplace_back(c.id, s.phase);
-      }
-    }
-    if (out.size() == before)
-      throw text::input_error(fmt::format("'{}' is no part of the migrations folder", path),
-                              "name files below the folder that --dir (or sluice.toml) names");
+constexpr const char* stdin_name = "stdin";
+
+/// What came on standard input, as a change behind all others.
+phases::change read_stdin(const streams& from, const server_version& server) {
+  auto file = std::make_shared<const text::source>(stdin_name, from.in ? from.in() : "");
+  text::check_is_text(*file);
+  phases::change out;
+  out.id = out.slug = stdin_name;
+  out.steps.push_back(phases::read_step(std::move(file), phases::phase::expand, server,
+                                        out.depends_on, phases::on_malformed::keep));
+  return out;
+}
+
+bool wants_stdin(const lint_options& options) {
+  return std::find(options.paths.begin(), options.paths.end(), "-") != options.paths.end();
+}
+
+/// The migrations; standard input may stand alone.
+phases::folder_reading read_all(project& here, const server_version& server,
+                                const lint_options& options, const streams& from) {
+  phases::folder_reading out;
+  out.layout = "sluice";
+  if (!wants_stdin(options) || std::filesystem::exists(here.config().dir))
+    out = phases::read_any_folder(here.config().dir, server, layout_of(options),
+                                  here.config().has_file);
+  if (wants_stdin(options)) out.changes.push_back(read_stdin(from, server));
+  return out;
+}
+
+lint_wishes wishes_of(const resolved_config& config, const lint_options& options) {
+  lint_wishes out;
+  out.paths = options.paths;
+  out.exclude = config.lint.exclude;
+  if (options.base.empty()) return out;
+  if (wants_stdin(options))
+    throw text::input_error("--base and standard input do not go together",
+                            "leave one of them out");
+  out.only_changed = true;
+  out.changed = changed_since(config.dir, options.base);
+  return out;
+}
+
+/// None while one is written.
+std::string baseline_of(const lint_section& config, const lint_options& options) {
+  if (!options.write_baseline.empty()) return {};
+  return options.baseline.empty() ? config.baseline : options.baseline;
+}
+
+int write_baseline(terminal& term, const std::string& file, const lint_wishes& wishes,
+                   const lint::report_data& report) {
+  if (!wishes.paths.empty() || wishes.only_changed)
+    throw text::input_error("a baseline is written of all files", "name no PATH and no --base");
+  write_file(file, baseline_text(report.findings));
+  term.line(
+      fmt::format("wrote {} to {}", lint::count_text(report.findings.size(), "finding"), file));
+  return done;
+}
+
+void write_fixed(terminal& term, const std::vector<fixed_file>& files) {
+  for (const fixed_file& f : files) {
+    if (f.name == stdin_name)
+      throw text::input_error("standard input cannot be rewritten",
+                              "--diff shows what --fix would do");
+    write_file(f.name, f.after);
+    term.note(fmt::format("fixed {} in {}", lint::count_text(f.fixes, "finding"), f.name));
   }
+}
+
+void tell_gone(terminal& term, const std::string& file, const gone_findings& gone) {
+  constexpr std::size_t most = 5;
+  if (gone.empty()) return;
+  term.note(fmt::format("{} of {} {} gone; sluice lint --write-baseline {} forgets them",
+                        lint::count_text(gone.size(), "finding"), file,
+                        gone.size() == 1 ? "is" : "are", file));
+  for (std::size_t i = 0; i < std::min(most, gone.size()); ++i)
+    term.note(fmt::format("  {}", gone[i]));
+  if (gone.size() > most) term.note(fmt::format("  and {} more", gone.size() - most));
+}
+
+int exit_code_of(const lint::report_data& report, lint::severity fails_at) {
+  if (report.verdict == lint::verdict::unknown) return unknown;
+  return std::any_of(report.findings.begin(), report.findings.end(),
+                     [&](const lint::finding& f) { return f.level >= fails_at; })
+             ? +unsafe
+             : +done;
+}
+
+lint::report_style style_for(const terminal& term, bool verbose, lint::severity fails_at) {
+  lint::report_style out;
+  out.colour = term.colour();
+  out.by_harm = true;
+  out.every_why = verbose;
+  if (term.to().out_is_terminal && !verbose) out.lines = term.to().out_lines;
+  out.columns = term.to().out_columns;
+  out.fails_at = fails_at;
+  out.version = tool_version();
   return out;
 }
 
@@ -74,39 +164,42 @@ wanted_steps find_wanted(const std::vector<phases::change>& changes,
 
 int run_lint(environment& env, const common_options& common, const lint_options& options) {
   project here(env, common);
+  const lint_section& config = here.config().lint;
+  std::vector<std::string> formats = options.formats;
+  if (common.json) formats.emplace_back("json");
+  const std::vector<lint_output> outputs = parse_outputs(formats);
+  const lint::severity fails_at = lint::severity_from_name(options.fail_on)
+                                      .value_or(config.fail_on.value_or(lint::severity::error));
   const server_version server = server_for(here, options);
-  const std::vector<phases::change> changes =
-      phases::read_changes(here.config().dir, server, phases::on_malformed::keep);
-  const wanted_steps wanted = find_wanted(changes, options.paths);
-  const lint::report_data report = lint::run(
-      migrator::lint_input_of(changes, server, today(), options.paths.empty() ? nullptr : &wanted));
-  std::string text;
-  if (common.json || options.format == "json")
-    lint::write_json(report, text);
-  else
-    lint::write_text(report, text, env.term.colour());
-  env.term.print(text);
-
-  const auto counts = [&](const lint::finding& f) {
-    if (options.fail_on == "error") return f.level == lint::severity::error;
-    if (options.fail_on == "warning") return f.level != lint::severity::info;
-    return true;
+  phases::folder_reading read = read_all(here, server, options, env.term.to());
+  const lint_wishes wishes = wishes_of(here.config(), options);
+  const std::string baseline = baseline_of(config, options);
+  gone_findings gone;
+  const auto judge = [&] {
+    lint::lint_input input = migrator::lint_input_of(read.changes, server, today());
+    input.settings = config.settings;
+    const std::size_t excluded = select_steps(input, wishes);
+    lint::report_data report = lint::run(input);
+    report.summary.excluded = excluded;
+    report.layout = migrator::layout_note_of(read);
+    if (!baseline.empty()) gone = apply_baseline(baseline, report);
+    return report;
   };
-  if (report.verdict == lint::verdict::unknown) return unknown;
-  return std::any_of(report.findings.begin(), report.findings.end(), counts) ? +unsafe : +done;
-}
-
-int run_explain(environment& env, const common_options& common, const explain_options& options) {
-  const auto page = lint::explain(options.rule);
-  const std::string_view near = lint::nearest_rule(options.rule);
-  if (!page)
-    throw text::input_error(fmt::format("no rule '{}'", options.rule),
-                            near.empty() ? "" : fmt::format("did you mean '{}'?", near));
-  if (common.json)
-    print_json(env.term, {{"version", 1}, {"rule", options.rule}, {"page", *page}});
-  else
-    env.term.print(*page);
-  return done;
+  lint::report_data report = judge();
+  if (!options.write_baseline.empty())
+    return write_baseline(env.term, options.write_baseline, wishes, report);
+  if (options.fix || options.diff) {
+    const int before = exit_code_of(report, fails_at);
+    const std::vector<fixed_file> files = fix_findings(read.changes, server, report, judge);
+    if (options.diff) {
+      for (const fixed_file& f : files) env.term.print(diff_text(f));
+      return before;
+    }
+    write_fixed(env.term, files);
+  }
+  if (wishes.paths.empty() && !wishes.only_changed) tell_gone(env.term, baseline, gone);
+  write_outputs(outputs, report, style_for(env.term, common.verbose, fails_at), env.term);
+  return exit_code_of(report, fails_at);
 }
 
 }  // namespace sluice::cmd

@@ -30,11 +30,18 @@ struct lint_options {
   std::vector<std::string> paths;
   std::string dialect;
   std::string server_version;
-  std::string format = "text";
-  std::string fail_on = "error";
+  std::vector<std::string> formats;  ///< NAME or NAME=FILE
+  std::string fail_on;
+  std::string base;
+  std::string baseline;
+  std::string write_baseline;
+  bool fix = false;
+  bool diff = false;
+  std::string layout;
 };
 struct explain_options {
-  std::string rule;
+  std::string rule;  ///< empty: all
+  bool markdown = false;
 };
 struct plan_options {
   bool sql = false;

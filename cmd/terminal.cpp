@@ -1,13 +1,16 @@
 #include "cmd/terminal.hpp"
 
 #include "dialects/session.hpp"
+#include "dialects/text/source.hpp"
 #include "phases/duration.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace sluice::cmd {
@@ -82,6 +85,20 @@ streams standard_streams() {
   out.err = [](std::string_view text) { write_all(stderr, text); };
   out.out_is_terminal = isatty(STDOUT_FILENO) == 1;
   out.err_is_terminal = isatty(STDERR_FILENO) == 1;
+  winsize size{};
+  if (out.out_is_terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0) {
+    out.out_lines = size.ws_row;
+    out.out_columns = size.ws_col;
+  }
+  out.in = [] {
+    std::string text;
+    std::array<char, 65536> buffer{};
+    while (const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), stdin)) {
+      text.append(buffer.data(), got);
+      if (text.size() > text::max_file_bytes) break;
+    }
+    return text;
+  };
   return out;
 }
 

@@ -17,6 +17,9 @@ struct streams {
   std::function<void(std::string_view)> err;
   bool out_is_terminal = false;
   bool err_is_terminal = false;
+  std::size_t out_lines = 24;  ///< of the terminal
+  std::size_t out_columns = 80;
+  std::function<std::string()> in;  ///< all of standard input; may be empty
 };
 
 /// Standard output and standard error of this process.
@@ -33,6 +36,8 @@ class terminal : public migrator::observer {
   void line(std::string_view text = {});  ///< to standard output, with a line end
   void complain(std::string_view text);   ///< to standard error, with a line end
   [[nodiscard]] bool colour() const { return colour_; }
+  /// Where standard output goes to.
+  [[nodiscard]] const streams& to() const { return to_; }
   [[nodiscard]] bool quiet() const { return quiet_; }
   /// Wraps in a colour when colours are on: "green", "yellow", "red", "bold", "dim".
   [[nodiscard]] std::string paint(std::string_view colour, std::string_view text) const;

@@ -29,12 +29,14 @@ bool copies(const statement_view& view) {
 }
 
 void report_cost(const statement_view& view, reporter& to, const schema::relation_fact& cost,
-                 std::string message, const std::string& column) {
+                 std::string message, const std::string& column, std::vector<edit> fix) {
   reporter::draft d;
   d.message = std::move(message);
   if (view.facts.standing == schema::fact_standing::unknown)
     d.message += " (at worst: " + view.facts.reason + ")";
   d.object = column.empty() ? cost.relation : cost.relation + "." + column;
+  d.table = cost.relation;
+  d.fix = std::move(fix);
   d.where = cost.where;
   d.named = {cost.relation, column, "", "", ""};
   to.report(std::move(d));

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// What the rules of class lock share: the facts of a statement, and findings about them.
 namespace sluice::lint {
@@ -23,6 +24,6 @@ namespace sluice::lint {
 /// Reports at the fact's place, about its relation or a column of it. The message says so when the
 /// fact is the worst case.
 void report_cost(const statement_view& view, reporter& to, const schema::relation_fact& cost,
-                 std::string message, const std::string& column = {});
+                 std::string message, const std::string& column = {}, std::vector<edit> fix = {});
 
 }  // namespace sluice::lint

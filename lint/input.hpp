@@ -4,6 +4,7 @@
 #include "dialects/schema/model.hpp"
 #include "dialects/sql/script.hpp"
 #include "dialects/text/source.hpp"
+#include "lint/settings.hpp"
 #include "phases/change.hpp"
 #include "phases/phase.hpp"
 
@@ -28,6 +29,7 @@ struct step_input {
   phases::phase phase = phases::phase::expand;
   const text::source* file = nullptr;
   std::vector<statement_input> statements;
+  bool foreign = false;       ///< of another tool: `phase` says nothing
   bool report = true;         ///< false: only builds the model
   bool transactional = true;  ///< nobody sees the schema between its first and last statement
 };
@@ -36,6 +38,7 @@ struct lint_input {
   server_version server;  ///< what the statements will run on: locks and rewrites depend on it
   std::vector<step_input> steps;  ///< in version order; phases in order inside a change
   std::string today;              ///< YYYY-MM-DD
+  lint::settings settings;        ///< of the project; none: every rule as it is
   schema::model start;  ///< what exists before the first step; empty: the steps tell it all
 
   [[nodiscard]] dialect which() const { return dialect_of(server.kind); }

@@ -1,5 +1,6 @@
 #include "lint/rule.hpp"
 
+#include "lint/advice_words.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <algorithm>
@@ -54,7 +55,7 @@ finding make_finding(const rule& r, const step_input& step, text::span where) {
   f.end = step.file->position_of(where.end);
   f.source_line = std::string(step.file->line_text(f.begin.line));
   f.change = step.change;
-  f.phase = step.phase;
+  if (!step.foreign) f.phase = step.phase;
   f.why = std::string(r.why);
   return f;
 }
@@ -64,7 +65,14 @@ void reporter::report(draft d) {
   f.level = d.level.value_or(rule_.usual);
   f.object = std::move(d.object);
   f.message = std::move(d.message);
+  f.table = std::move(d.table);
+  f.fix = std::move(d.fix);
   f.instead = d.instead ? *d.instead : fill(rule_.instead.for_dialect(view_.d), d.named);
+  if (view_.step.foreign) {
+    f.message = without_phases(f.message);
+    f.why = without_phases(f.why);
+    f.instead = without_phases(f.instead);
+  }
   findings_.push_back(std::move(f));
 }
 

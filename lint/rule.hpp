@@ -31,7 +31,8 @@ struct statement_view {
   /// PostgreSQL: what earlier statements of the same transaction have locked and still hold.
   const std::vector<schema::relation_fact>& held;
 
-  [[nodiscard]] bool in(phases::phase p) const { return step.phase == p; }
+  /// False in every phase for a migration of another tool.
+  [[nodiscard]] bool in(phases::phase p) const { return !step.foreign && step.phase == p; }
 };
 
 /// What stands for {table}, {column} and so on in a rule's advice.
@@ -78,6 +79,7 @@ struct rule {
   /// Null for what run() finds by itself: rules about the suppressions.
   void (*check)(const statement_view&, reporter&) = nullptr;
   bool allowable = true;  ///< false: no `-- sluice:allow` can accept it
+  bool opt_in = false;    ///< true: silent unless the configuration gives it a severity
 };
 
 /// Takes findings of one rule on one statement.
@@ -91,6 +93,8 @@ class reporter {
     subject named;
     std::optional<severity> level;
     std::optional<std::string> instead;
+    std::string table;  ///< see finding::table
+    std::vector<edit> fix;
   };
 
   reporter(const rule& r, const statement_view& view, std::vector<bool>& claimed,
@@ -120,6 +124,9 @@ class reporter {
 
 /// The page of a rule, plain text; nothing for an unknown id.
 [[nodiscard]] std::optional<std::string> explain(std::string_view id);
+
+/// The page of a rule in Markdown, as docs/rules has it.
+[[nodiscard]] std::string markdown_page(const rule& r);
 
 /// A finding with the rule's own words.
 [[nodiscard]] finding make_finding(const rule& r, const step_input& step, text::span where);

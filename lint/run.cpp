@@ -2,10 +2,13 @@
 
 #include "dialects/schema/rebuild.hpp"
 #include "lint/rule.hpp"
+#include "lint/settings.hpp"
 #include "lint/suppress.hpp"
 #include "lint/timeline.hpp"
+#include "phases/change.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -28,7 +31,7 @@ class linter {
       const step_input& step = input_.steps[i];
       if (step.change != input_.steps[change].change) change = i;
       if (!step.report) continue;
-      files_.insert(step.file->name());
+      if (files_.insert(step.file->name()).second) report_.files.push_back(step.file->name());
       before_change_.go_to(change, 0);
       look_ahead(i);
       const std::size_t first = report_.findings.size();
@@ -39,7 +42,8 @@ class linter {
                                 std::tuple(b.where.begin, b.where.end);
                        });
     }
-    finish();
+    report_.summary.files = files_.size();
+    summarise(report_);
     return std::move(report_);
   }
 
@@ -87,6 +91,8 @@ class linter {
     if (step.transactional)
       held_.insert(held_.end(), facts.relations.begin(), facts.relations.end());
     suppress(step, each, input_.today, found, report_.allowed);
+    apply_settings(input_.settings, found);
+    name_findings(step, each, found);
     std::move(found.begin(), found.end(), std::back_inserter(report_.findings));
   }
 
@@ -106,23 +112,21 @@ class linter {
     }
   }
 
-  /// A certain error outweighs what could not be judged; that outweighs warnings.
-  void finish() {
-    summary& s = report_.summary;
-    s.files = files_.size();
-    bool certain_error = false;
-    bool not_judged = false;
-    for (const auto& f : report_.findings) {
-      const bool opaque = f.rule == "statement-not-understood";
-      not_judged |= opaque;
-      certain_error |= !opaque && f.level == severity::error;
-      ++(f.level == severity::error     ? s.errors
-         : f.level == severity::warning ? s.warnings
-                                        : s.infos);
+  void name_findings(const step_input& step, const statement_input& each,
+                     std::vector<finding>& found) {
+    if (found.empty()) return;
+    const std::string statement =
+        phases::statement_hash(step.file->slice(each.statement->where), input_.which());
+    for (finding& f : found) {
+      std::string identity;
+      for (const std::string_view part :
+           {std::string_view(f.rule), std::string_view(f.change),
+            f.phase ? phases::phase_name(*f.phase) : std::string_view(), std::string_view(f.object),
+            std::string_view(statement)})
+        identity.append(part).push_back('\0');
+      identity += std::to_string(++same_[identity]);
+      f.fingerprint = phases::sha256(identity).substr(0, 32);
     }
-    report_.verdict = not_judged && !certain_error ? verdict::unknown
-                      : report_.findings.empty()   ? verdict::clean
-                                                   : verdict::findings;
   }
 
   const lint_input& input_;
@@ -134,6 +138,7 @@ class linter {
   std::set<std::string> copied_;
   std::vector<schema::relation_fact> held_;
   std::set<std::string> files_;
+  std::map<std::string, std::size_t> same_;  ///< how many findings had this identity
   report_data report_;
 };
 

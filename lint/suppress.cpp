@@ -1,5 +1,6 @@
 #include "lint/suppress.hpp"
 
+#include "lint/fixes.hpp"
 #include "lint/rule.hpp"
 #include "lint/rules/rules.hpp"
 
@@ -58,6 +59,7 @@ void suppress(const step_input& step, const statement_input& statement, const st
           about(catalogue::unused_allow, step, a,
                 r->allowable ? "allows " + a.rule + ", which the statement below does not violate"
                              : "allows " + a.rule + ", which cannot be allowed"));
+      if (!step.foreign) faults.back().fix = fix_remove_line(*step.file, a.where);
       if (!r->allowable) faults.back().why = "What this rule finds has to be mended.";
       continue;
     }

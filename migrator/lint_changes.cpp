@@ -15,6 +15,7 @@ lint::lint_input lint_input_of(const std::vector<phases::change>& changes,
       lint::step_input in;
       in.change = c.id;
       in.phase = s.phase;
+      in.foreign = s.foreign;
       in.file = s.file.get();
       in.transactional = out.which() != dialect::mysql && s.fits_transaction();
       in.report = wanted == nullptr || std::find(wanted->begin(), wanted->end(),
@@ -30,6 +31,22 @@ lint::lint_input lint_input_of(const std::vector<phases::change>& changes,
       }
       out.steps.push_back(std::move(in));
     }
+  }
+  return out;
+}
+
+std::optional<lint::layout_note> layout_note_of(const phases::folder_reading& read) {
+  if (!read.is_foreign()) return std::nullopt;
+  lint::layout_note out;
+  out.name = read.layout;
+  out.down_parts = read.down_parts;
+  out.parts_of_other_engines = read.parts_of_other_engines;
+  for (const phases::layout::file_note& file : read.files) {
+    using phases::layout::role;
+    out.files += file.what == role::up ? 1u : 0u;
+    out.down_files += file.what == role::down ? 1u : 0u;
+    if (file.what == role::left_out || file.what == role::other_engine)
+      out.left_out.push_back({file.path, file.why});
   }
   return out;
 }

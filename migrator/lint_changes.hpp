@@ -2,7 +2,9 @@
 
 #include "lint/run.hpp"
 #include "phases/change.hpp"
+#include "phases/disk_foreign.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,5 +15,8 @@ namespace sluice::migrator {
     const std::vector<phases::change>& changes, const server_version& server,
     const std::string& today,
     const std::vector<std::pair<std::string, phases::phase>>* wanted = nullptr);
+
+/// Nothing for a folder of Sluice's own.
+[[nodiscard]] std::optional<lint::layout_note> layout_note_of(const phases::folder_reading& read);
 
 }  // namespace sluice::migrator

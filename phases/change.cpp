@@ -73,18 +73,6 @@ void apply_to_step(step& to, const directive& d, std::vector<std::string>& depen
   if (d.name == "depends-on") depends_on.push_back(*d.get("change"));
 }
 
-/// A comment behind a statement on the same line reads as if it spoke of that statement, but
-/// belongs to the next one: refuse rather than guess.
-void check_own_line(const text::source& file, text::span comment) {
-  for (std::size_t at = comment.begin; at > 0; --at) {
-    const char c = file.bytes()[at - 1];
-    if (c == '\n') return;
-    if (c != ' ' && c != '\t' && !(at <= 3 && file.bytes().starts_with("\xEF\xBB\xBF")))
-      throw text::input_error(place_of(file, comment),
-                              "a directive stands on a line of its own, above its statement", "");
-  }
-}
-
 void check_statement(const step& s, const step_statement& statement, on_malformed malformed) {
   const text::source& file = *s.file;
   if (statement.parsed.outcome == sql::understanding::malformed &&

@@ -53,6 +53,7 @@ struct step {
   std::vector<step_statement> statements;
   bool no_transaction = false;  ///< said by a directive
   bool irreversible = false;
+  bool foreign = false;  ///< a migration of another tool: `phase` says nothing
   std::optional<std::chrono::milliseconds> lock_timeout;
   std::string raw_checksum;  ///< SHA-256 of the bytes
   std::string checksum;      ///< SHA-256 without BOM, with LF line ends: what counts as a change

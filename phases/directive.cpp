@@ -296,6 +296,16 @@ std::optional<directive> read_directive(const text::source& file, text::span whe
   return out;
 }
 
+void check_own_line(const text::source& file, text::span comment) {
+  for (std::size_t at = comment.begin; at > 0; --at) {
+    const char c = file.bytes()[at - 1];
+    if (c == '\n') return;
+    if (c != ' ' && c != '\t' && !(at <= 3 && file.bytes().starts_with("\xEF\xBB\xBF")))
+      throw text::input_error(text::place{file.name(), file.position_of(comment.begin)},
+                              "a directive stands on a line of its own, above its statement", "");
+  }
+}
+
 directive_scope scope_of(const directive& d) {
   for (const directive_rule& rule : known_directives()) {
     if (rule.name == d.name) return rule.scope;

@@ -31,6 +31,10 @@ enum class directive_scope {
 [[nodiscard]] std::optional<directive> read_directive(const text::source& file, text::span where,
                                                       phase in);
 
+/// A comment behind a statement on the same line reads as if it spoke of that statement, but
+/// belongs to the next one: refused rather than guessed. Throws text::input_error.
+void check_own_line(const text::source& file, text::span comment);
+
 [[nodiscard]] directive_scope scope_of(const directive& d);
 
 }  // namespace sluice::phases

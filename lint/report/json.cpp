@@ -16,7 +16,21 @@ void write_json(const report_data& report, std::string& out) {
       {"understood", s.understood},
       {"opaque", s.opaque},
       {"malformed", s.malformed},
+      {"excluded", s.excluded},
+      {"known", s.known},
       {"findings", {{"error", s.errors}, {"warning", s.warnings}, {"info", s.infos}}}};
+  if (report.layout) {
+    const layout_note& l = *report.layout;
+    json left_out = json::array();
+    for (const auto& each : l.left_out)
+      left_out.push_back({{"file", each.file}, {"why", each.why}});
+    document["layout"] = {{"name", l.name},
+                          {"files", l.files},
+                          {"down_files", l.down_files},
+                          {"down_parts", l.down_parts},
+                          {"parts_of_other_engines", l.parts_of_other_engines},
+                          {"left_out", std::move(left_out)}};
+  }
   document["findings"] = json::array();
   for (const finding& f : report.findings) {
     json one{{"rule", f.rule},
@@ -30,8 +44,10 @@ void write_json(const report_data& report, std::string& out) {
              {"message", f.message},
              {"why", f.why},
              {"instead", f.instead}};
+    one["fingerprint"] = f.fingerprint;
+    one["fixable"] = !f.fix.empty();
     if (!f.change.empty()) one["change"] = f.change;
-    one["phase"] = phases::phase_name(f.phase);
+    if (f.phase) one["phase"] = phases::phase_name(*f.phase);
     if (!f.object.empty()) one["object"] = f.object;
     document["findings"].push_back(std::move(one));
   }

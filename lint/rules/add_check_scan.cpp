@@ -1,4 +1,5 @@
 #include "lint/cost.hpp"
+#include "lint/fixes.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -7,7 +8,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void report(const statement_view& view, reporter& to, text::span where) {
+void report(const statement_view& view, reporter& to, text::span where, std::vector<edit> fix) {
   const schema::relation_fact* cost = find_cost(view, where);
   if (cost == nullptr || !(cost->scans || cost->rewrites)) return;
   report_cost(
@@ -15,15 +16,17 @@ void report(const statement_view& view, reporter& to, text::span where) {
       cost->rewrites
           ? fmt::format("copies {} to check a constraint: no writes get through", cost->relation)
           : fmt::format("reads every row of {} to check a constraint, while {} get through",
-                        cost->relation, what_waits(view, *cost)));
+                        cost->relation, what_waits(view, *cost)),
+      "", std::move(fix));
 }
 
 void check(const statement_view& view, reporter& to) {
   each_action<sql::add_constraint>(view, [&](const sql::add_constraint& a, text::span where) {
-    if (a.constraint.kind == sql::constraint_kind::check) report(view, to, where);
+    if (a.constraint.kind == sql::constraint_kind::check)
+      report(view, to, where, fix_validate_later(view, a.constraint));
   });
   each_action<sql::add_column>(view, [&](const sql::add_column& a, text::span where) {
-    if (a.column.has_check && !a.column.references) report(view, to, where);
+    if (a.column.has_check && !a.column.references) report(view, to, where, {});
   });
 }
 

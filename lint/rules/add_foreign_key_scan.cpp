@@ -1,4 +1,5 @@
 #include "lint/cost.hpp"
+#include "lint/fixes.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -7,7 +8,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void report(const statement_view& view, reporter& to, text::span where) {
+void report(const statement_view& view, reporter& to, text::span where, std::vector<edit> fix) {
   const schema::relation_fact* cost = find_cost(view, where);
   if (cost == nullptr || !(cost->scans || cost->rewrites)) return;
   const auto& all = view.facts.relations;
@@ -21,15 +22,17 @@ void report(const statement_view& view, reporter& to, text::span where) {
           ? fmt::format("copies {} to check a foreign key: no writes get through", cost->relation)
           : fmt::format("reads every row of {} to check a foreign key, while no writes to {}{} "
                         "get through",
-                        cost->relation, cost->relation, both));
+                        cost->relation, cost->relation, both),
+      "", std::move(fix));
 }
 
 void check(const statement_view& view, reporter& to) {
   each_action<sql::add_constraint>(view, [&](const sql::add_constraint& a, text::span where) {
-    if (a.constraint.kind == sql::constraint_kind::foreign_key) report(view, to, where);
+    if (a.constraint.kind == sql::constraint_kind::foreign_key)
+      report(view, to, where, fix_validate_later(view, a.constraint));
   });
   each_action<sql::add_column>(view, [&](const sql::add_column& a, text::span where) {
-    if (a.column.references) report(view, to, where);
+    if (a.column.references) report(view, to, where, {});
   });
 }
 

@@ -1,4 +1,5 @@
 #include "lint/cost.hpp"
+#include "lint/fixes.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -7,19 +8,21 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void report(const statement_view& view, reporter& to, text::span where) {
+void report(const statement_view& view, reporter& to, text::span where, std::vector<edit> fix) {
   const schema::relation_fact* cost = find_cost(view, where);
   if (cost == nullptr || copies(view) || !cost->builds_index || !blocks_writes(view, *cost)) return;
   report_cost(view, to, *cost,
               fmt::format("builds the index of a key of {} while {} get through", cost->relation,
-                          what_waits(view, *cost)));
+                          what_waits(view, *cost)),
+              "", std::move(fix));
 }
 
 void check(const statement_view& view, reporter& to) {
-  each_action<sql::add_constraint>(view,
-                                   [&](const auto&, text::span where) { report(view, to, where); });
+  each_action<sql::add_constraint>(view, [&](const sql::add_constraint& a, text::span where) {
+    report(view, to, where, fix_key_by_index(view, a.constraint));
+  });
   each_action<sql::add_column>(view,
-                               [&](const auto&, text::span where) { report(view, to, where); });
+                               [&](const auto&, text::span where) { report(view, to, where, {}); });
 }
 
 }  // namespace

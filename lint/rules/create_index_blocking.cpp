@@ -1,4 +1,5 @@
 #include "lint/cost.hpp"
+#include "lint/fixes.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -12,7 +13,8 @@ void report(const statement_view& view, reporter& to, text::span where) {
   if (cost == nullptr || !cost->builds_index || !blocks_writes(view, *cost)) return;
   report_cost(view, to, *cost,
               fmt::format("builds an index on {} while {} get through", cost->relation,
-                          what_waits(view, *cost)));
+                          what_waits(view, *cost)),
+              "", fix_concurrently(view));
 }
 
 void check(const statement_view& view, reporter& to) {

@@ -1,4 +1,5 @@
 #include "lint/cost.hpp"
+#include "lint/fixes.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -16,7 +17,8 @@ void check(const statement_view& view, reporter& to) {
         view, to, f,
         fmt::format("drops an index of {} while {} get through: brief, but it queues behind "
                     "every open transaction, and all others behind it",
-                    f.relation, what_waits(view, f)));
+                    f.relation, what_waits(view, f)),
+        "", fix_concurrently(view));
   }
 }
 

@@ -1,4 +1,5 @@
 #include "lint/cost.hpp"
+#include "lint/fixes.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -15,7 +16,7 @@ void check(const statement_view& view, reporter& to) {
           view, to, f,
           fmt::format("reads every row of {} to see that {} has no NULL, while {} get through",
                       f.relation, a.column.text, what_waits(view, f)),
-          a.column.text);
+          a.column.text, fix_prove_not_null(view, a.column));
     }
   });
 }

@@ -1,5 +1,6 @@
 #include "dialects/schema/names.hpp"
 #include "lint/cost.hpp"
+#include "lint/fixes.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -40,6 +41,7 @@ void check(const statement_view& view, reporter& to) {
         a.constraint.text, table);
     d.object = table;
     d.where = where;
+    d.fix = fix_no_transaction(view);
     d.named = {table, a.constraint.text, "", "", ""};
     to.report(std::move(d));
   });

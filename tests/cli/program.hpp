@@ -11,9 +11,10 @@ struct program_result {
   std::string err;
 };
 
-/// Runs the built program through a shell in a folder; `arguments` is shell text. Standard input is
-/// empty; SLUICE_URL and NO_COLOR are not set.
+/// Runs the built program through a shell in a folder; `arguments` is shell text. Standard input
+/// is the file `input`, or empty; SLUICE_URL and NO_COLOR are not set.
 program_result run_program(const std::filesystem::path& folder, const std::string& arguments,
-                           const std::string& environment = {});
+                           const std::string& environment = {},
+                           const std::string& input = "/dev/null");
 
 }  // namespace sluice::test

@@ -66,23 +66,30 @@ lint::report_data lint_step(engine kind, phases::phase phase, const std::string&
   return lint::run(input);
 }
 
-lint::report_data lint_fixture(const std::filesystem::path& file) {
-  std::string before, expand, change;
-  std::string* part = &change;
+fixture read_fixture(const std::filesystem::path& file) {
+  fixture out;
+  std::string* part = &out.change;
   const std::vector<std::string> lines = lines_of(read_text(file));
   if (lines.empty() || !lines.front().starts_with("-- fixture:"))
     throw std::runtime_error(file.string() + " does not begin with -- fixture:");
   for (const std::string& line : lines) {
     if (line == "-- before:" || line == "-- expand:" || line == "-- change:")
-      part = line == "-- before:" ? &before : line == "-- expand:" ? &expand : &change;
+      part = line == "-- before:" ? &out.before : line == "-- expand:" ? &out.expand : &out.change;
     // The other parts get an empty line, so that all count alike.
-    for (std::string* each : {&before, &expand, &change})
+    for (std::string* each : {&out.before, &out.expand, &out.change})
       *each += (each == part ? line : std::string()) + "\n";
   }
   const auto kind = engine_from_name(header_value(lines.front(), "dialect"));
   const auto phase = phases::phase_from_name(header_value(lines.front(), "phase"));
   if (!kind || !phase) throw std::runtime_error(file.string() + ": no such dialect or phase");
-  return lint_step(*kind, *phase, before, expand, change, file.filename().string());
+  out.kind = *kind;
+  out.phase = *phase;
+  return out;
+}
+
+lint::report_data lint_fixture(const std::filesystem::path& file) {
+  const fixture f = read_fixture(file);
+  return lint_step(f.kind, f.phase, f.before, f.expand, f.change, file.filename().string());
 }
 
 std::string difference(const std::string& expected, const std::string& found) {

@@ -19,10 +19,17 @@ inline constexpr const char* fixture_day = "2026-06-01";
                                           const std::string& sql,
                                           const std::string& name = "step.sql");
 
+struct fixture {
+  engine kind{};
+  phases::phase phase{};
+  std::string before, expand, change;
+};
+
 /// A file under testdata/lint: its first line is
 ///   -- fixture: dialect=postgres phase=expand
 /// and its parts begin with the lines `-- before:`, `-- expand:` and `-- change:`; a file without
 /// any is all change. Lines are numbered as in the file.
+[[nodiscard]] fixture read_fixture(const std::filesystem::path& file);
 [[nodiscard]] lint::report_data lint_fixture(const std::filesystem::path& file);
 
 /// What differs between two texts, as lines with `-` (expected) and `+` (found); empty when equal.

@@ -1,3 +1,4 @@
+#include "lint/advice_words.hpp"
 #include "lint/report/report.hpp"
 #include "lint/rule.hpp"
 #include "tests/unit/lint_fixture.hpp"
@@ -153,6 +154,24 @@ TEST_CASE("every rule explains itself, and its own example bears it out", "[lint
   }
 }
 
+TEST_CASE("docs/rules holds the page of every rule and no other", "[lint]") {
+  const fs::path pages = fs::path(SLUICE_TESTDATA).parent_path() / "docs" / "rules";
+  const bool update = std::getenv("UPDATE_GOLDEN") != nullptr;
+  std::set<std::string> left;
+  for (const auto& entry : fs::directory_iterator(pages))
+    left.insert(entry.path().filename().string());
+  for (const lint::rule& r : lint::rules()) {
+    CAPTURE(r.id);
+    INFO("UPDATE_GOLDEN=1 build/dev/tests/unit_tests \"[lint]\" writes the pages");
+    const std::string name = std::string(r.id) + ".md";
+    if (update) std::ofstream(pages / name, std::ios::binary) << lint::markdown_page(r);
+    REQUIRE(fs::exists(pages / name));
+    CHECK(test::difference(test::read_text(pages / name), lint::markdown_page(r)) == "");
+    left.erase(name);
+  }
+  CHECK(left == std::set<std::string>{});
+}
+
 TEST_CASE("no rule is explained that does not exist; a misspelt one is recognised", "[lint]") {
   CHECK_FALSE(lint::explain("drop-colum"));
   CHECK(lint::find_rule("drop-colum") == nullptr);
@@ -200,4 +219,36 @@ TEST_CASE("findings of a step stand in the order of the file", "[lint]") {
                        [](const auto& x, const auto& y) { return x.where.begin < y.where.begin; }));
   CHECK(report.findings.front().rule == "unused-allow");
   CHECK(report.findings.size() == 5);
+}
+
+TEST_CASE("no rule speaks of phase files in a migration of another tool", "[lint]") {
+  const std::set<std::string_view> never_there{"backfill-before-sync", "not-read-only-verify",
+                                               "unexpected-in-migrate"};
+  for (const lint::rule& r : lint::rules()) {
+    if (never_there.contains(r.id)) continue;
+    for (const std::string_view text :
+         {r.why, r.instead.postgres, r.instead.mysql, r.instead.sqlite}) {
+      const std::string said = lint::without_phases(text);
+      CAPTURE(r.id, said);
+      for (const std::string_view word :
+           {"expand.sql", "migrate.sql", "verify.sql", "contract.sql", "sluice:backfill",
+            "sluice:expect", "sluice release", "expand step", "contract step", "a step",
+            "step of its own", "later step"}) {
+        CHECK(said.find(word) == std::string::npos);
+      }
+    }
+  }
+}
+
+TEST_CASE("advice for a migration of another tool is whole sentences", "[lint]") {
+  CHECK(lint::without_phases("2. migrate.sql: -- sluice:backfill name=nick\n"
+                             "   UPDATE users SET nick = name;\n"
+                             "3. verify.sql: -- sluice:expect empty\n"
+                             "   SELECT * FROM users WHERE nick IS NULL;\n"
+                             "4. contract.sql: drop the trigger") ==
+        "2. then, in batches along a key:\n"
+        "   UPDATE users SET nick = name;\n"
+        "3. this must find nothing:\n"
+        "   SELECT * FROM users WHERE nick IS NULL;\n"
+        "4. a later migration: drop the trigger");
 }

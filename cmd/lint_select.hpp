@@ -1,0 +1,22 @@
+#pragma once
+
+#include "lint/input.hpp"
+
+#include <string>
+#include <vector>
+
+namespace sluice::cmd {
+
+/// Which files `sluice lint` reports on; all others only build the model.
+struct lint_wishes {
+  std::vector<std::string> paths;    ///< files and folders; none: all
+  std::vector<std::string> changed;  ///< absolute; heeded when `only_changed`
+  bool only_changed = false;
+  std::vector<std::string> exclude;  ///< patterns
+};
+
+/// Sets `report` of every step. Gives how many files the patterns leave out. Throws
+/// text::input_error for a path that is not there or holds no migration.
+std::size_t select_steps(lint::lint_input& input, const lint_wishes& wishes);
+
+}  // namespace sluice::cmd

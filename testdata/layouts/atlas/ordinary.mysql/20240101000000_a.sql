@@ -1,0 +1,2 @@
+-- Create "a" table
+CREATE TABLE `a` (`id` int PRIMARY KEY);

@@ -1,0 +1,2 @@
+-- atlas:checkpoint
+CREATE TABLE `a` (`id` int PRIMARY KEY, b int);

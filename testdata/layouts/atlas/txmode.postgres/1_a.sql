@@ -1,0 +1,2 @@
+-- atlas:txmode never
+SELECT 1;

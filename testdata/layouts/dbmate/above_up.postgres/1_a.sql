@@ -1,0 +1,3 @@
+-- migrate:up
+CREATE TABLE a (id bigint PRIMARY KEY);
+-- migrate:down

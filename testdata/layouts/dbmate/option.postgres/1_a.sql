@@ -1,0 +1,3 @@
+-- migrate:up transaction:off
+SELECT 1;
+-- migrate:down

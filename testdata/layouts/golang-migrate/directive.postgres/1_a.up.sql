@@ -1,0 +1,2 @@
+-- sluice:no-transaction
+CREATE TABLE a (id integer PRIMARY KEY);

@@ -1,0 +1,5 @@
+-- +goose Up
+SELECT 1;
+  -- not one
+-- +goose Dwon
+SELECT 2;

@@ -1,0 +1,3 @@
+--! Previous: -
+--! Hash: sha1:0
+SELECT 1;

@@ -1,0 +1,3 @@
+--liquibase formatted sql
+--changeset ann:b
+CREATE TABLE b (id int PRIMARY KEY);

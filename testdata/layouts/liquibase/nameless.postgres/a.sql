@@ -1,0 +1,4 @@
+--liquibase formatted sql
+
+  --changeset ann
+SELECT 1;

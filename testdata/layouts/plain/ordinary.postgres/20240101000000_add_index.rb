@@ -1,0 +1,2 @@
+class AddIndex < ActiveRecord::Migration[7.1]
+end

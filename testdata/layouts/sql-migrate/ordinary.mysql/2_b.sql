@@ -1,0 +1,4 @@
+-- +migrate Up notransaction
+ALTER TABLE a ADD COLUMN b int;
+-- +migrate Down
+ALTER TABLE a DROP COLUMN b;

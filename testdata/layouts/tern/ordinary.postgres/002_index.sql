@@ -1,0 +1,2 @@
+---- tern: disable-tx ----
+CREATE INDEX CONCURRENTLY users_id ON users (id);

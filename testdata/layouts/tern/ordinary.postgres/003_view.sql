@@ -1,0 +1,4 @@
+{{ template "shared/v1.sql" . }}
+
+---- create above / drop below ----
+DROP VIEW v;

@@ -1,0 +1,4 @@
+SELECT 1;
+---- create above / drop below ----
+SELECT 1;
+---- create above / drop below ----

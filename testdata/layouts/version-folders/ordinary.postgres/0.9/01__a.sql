@@ -1,0 +1,1 @@
+CREATE TABLE a1 (id integer PRIMARY KEY);
