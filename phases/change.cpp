@@ -11,6 +11,7 @@
 #include <array>
 #include <charconv>
 #include <set>
+#include <unordered_map>
 
 namespace sluice::phases {
 
@@ -178,18 +179,17 @@ void order_changes(std::vector<change>& changes) {
     return x.size() != y.size() ? x.size() < y.size() : x < y;
   };
   std::stable_sort(changes.begin(), changes.end(), by_version);
+  std::unordered_map<std::string_view, std::size_t> by_slug;
   for (std::size_t i = 0; i < changes.size(); ++i) {
     const change& c = changes[i];
     if (i > 0 && !by_version(changes[i - 1], c))
       throw text::input_error(fmt::format("two changes have the version {}: {} and {}", c.version,
                                           changes[i - 1].id, c.id),
                               "give the one that is not applied anywhere a new version");
-    for (std::size_t k = 0; k < i; ++k) {
-      if (changes[k].slug == c.slug)
-        throw text::input_error(
-            fmt::format("two changes have the name '{}': {} and {}", c.slug, changes[k].id, c.id),
-            "commands name a change by its slug: give one of them another");
-    }
+    if (const auto [same, is_new] = by_slug.emplace(c.slug, i); !is_new)
+      throw text::input_error(fmt::format("two changes have the name '{}': {} and {}", c.slug,
+                                          changes[same->second].id, c.id),
+                              "commands name a change by its slug: give one of them another");
     const std::string folder = c.steps.front().file->name();
     if (c.find(phase::migrate) != nullptr && c.find(phase::expand) == nullptr)
       throw text::input_error(fmt::format("{}: migrate.sql without expand.sql", c.id),

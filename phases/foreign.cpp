@@ -1,5 +1,6 @@
 #include "phases/foreign.hpp"
 
+#include "dialects/sql/file_problem.hpp"
 #include "dialects/text/error.hpp"
 #include "phases/directive.hpp"
 #include "phases/layout/placeholder.hpp"
@@ -96,22 +97,40 @@ void make_opaque(sql::parsed_statement& statement, const layout::placeholder& fo
   statement.note_where = found.where;
 }
 
+/// Without what the server leaves out.
+std::shared_ptr<const text::source> as_read_by(const server_version& server,
+                                               std::shared_ptr<const text::source> file) {
+  auto text = sql::text_on(file->bytes(), server);
+  if (!text) return file;
+  return std::make_shared<const text::source>(file->name(), std::move(*text));
+}
+
+/// Many tools that are known by names alone have templates: {{ stands in no SQL.
+layout::placeholders replaced_in(const layout::script& script, dialect d) {
+  const std::string_view bytes = script.text->bytes();
+  if (script.replaced != layout::placeholders::none || bytes.find("{{") == std::string_view::npos)
+    return script.replaced;
+  const auto problem = sql::find_file_problem(sql::lex(bytes, d), bytes);
+  return problem && bytes.substr(problem->where.begin, 2) == "{{"
+             ? layout::placeholders::double_braces
+             : script.replaced;
+}
+
 void append(change& to, const layout::script& script, const server_version& server) {
   const dialect d = dialect_of(server.kind);
-  std::shared_ptr<const text::source> file = script.text;
   std::vector<layout::placeholder> filled;
-  if (script.replaced != layout::placeholders::none)
-    file = layout::with_names_for(file, script.replaced, filled);
-  if (auto text = sql::text_on(file->bytes(), server))
-    file = std::make_shared<const text::source>(file->name(), std::move(*text));
+  const auto readable =
+      as_read_by(server, layout::with_names_for(script.text, replaced_in(script, d), filled));
+  // What holds a placeholder is shown as it stands, and is opaque: nobody looks for a name in it.
+  const auto file = filled.empty() ? readable : as_read_by(server, script.text);
 
-  sql::script parsed = sql::parse(*file, d);
+  sql::script parsed = sql::parse(*readable, d);
   stretches out(to, script, file, d);
   auto next = filled.begin();
   for (sql::parsed_statement& statement : parsed.statements) {
     step_statement one;
     one.parsed = std::move(statement);
-    one.forbids_transaction = sql::forbids_transaction(one.parsed, *file, d);
+    one.forbids_transaction = sql::forbids_transaction(one.parsed, *readable, d);
     for (const text::span comment : one.parsed.comments) read_allowance(*file, comment, &one);
     while (next != filled.end() && next->where.begin < one.parsed.where.begin) ++next;
     if (next != filled.end() && one.parsed.where.contains(next->where))
@@ -133,7 +152,7 @@ void append_program(change& to, const layout::script& script, const std::string&
   step_statement one;
   one.parsed.where = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
   one.parsed.whole = {0, static_cast<std::uint32_t>(bytes.size())};
-  one.parsed.note = fmt::format("it is a program in {}, and Sluice reads SQL", language);
+  one.parsed.note = fmt::format("it is written in {}, and Sluice reads SQL", language);
   one.parsed.note_where = one.parsed.where;
   out.statements.push_back(std::move(one));
   to.steps.push_back(std::move(out));

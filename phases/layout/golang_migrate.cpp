@@ -41,15 +41,15 @@ std::vector<numbered_file> ups(const folder& files) {
   return out;
 }
 
-/// The tool does not open a folder with one version twice. Once may be an accident of two branches;
-/// a folder where it is usual has never been this tool's.
+/// The tool does not open a folder with one version twice. The newest may be an accident of two
+/// branches; a folder that went on after one has never been this tool's.
 std::size_t count_marks(const folder& files) {
   const std::vector<numbered_file> found = ups(files);
-  std::size_t twice = 0;
   for (std::size_t i = 1; i < found.size(); ++i) {
-    twice += compare_numbers(found[i - 1].version, found[i].version) == 0 ? 1u : 0u;
+    const bool twice = compare_numbers(found[i - 1].version, found[i].version) == 0;
+    if (twice && compare_numbers(found[i].version, found.back().version) != 0) return 0;
   }
-  return twice > 1 ? 0 : found.size();
+  return found.size();
 }
 
 void read(const folder& files, sorting& to) {

@@ -30,13 +30,11 @@ const definition* strongest(const folder& files, definition::strength what) {
     }
   }
   if (second.marks * 2 > best.marks)
-    throw text::input_error(
-        fmt::format("these migrations look as if they were made for {} and for {}: {} files have "
-                    "the mark of the one ({}), {} that of the other ({})",
-                    best.layout->name, second.layout->name, best.marks, best.layout->mark,
-                    second.marks, second.layout->mark),
-        fmt::format("say which with --layout {} or --layout {}", best.layout->name,
-                    second.layout->name));
+    throw text::input_error(fmt::format("these migrations may be {}'s ({}: {}) or {}'s ({}: {})",
+                                        best.layout->name, best.layout->mark, best.marks,
+                                        second.layout->name, second.layout->mark, second.marks),
+                            fmt::format("say which with --layout {} or --layout {}",
+                                        best.layout->name, second.layout->name));
   return best.layout;
 }
 

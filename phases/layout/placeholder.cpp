@@ -36,6 +36,7 @@ std::size_t colon_name_end(std::string_view bytes, std::size_t at) {
 std::shared_ptr<const text::source> with_names_for(const std::shared_ptr<const text::source>& file,
                                                    placeholders kind,
                                                    std::vector<placeholder>& found) {
+  if (kind == placeholders::none) return file;
   const std::string_view bytes = file->bytes();
   const std::string_view open = kind == placeholders::dollar_braces   ? "${"
                                 : kind == placeholders::double_braces ? "{{"

@@ -1,0 +1,1 @@
+INSERT INTO b (id, note) VALUES (1, '{{ name }}');

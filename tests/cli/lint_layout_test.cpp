@@ -1,0 +1,82 @@
+#include "tests/cli/program.hpp"
+#include "tests/support/temp_dir.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+namespace sluice::test {
+
+namespace {
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+void make_goose_folder(const temp_dir& folder) {
+  folder.write("migrations/1_users.sql",
+               "-- +goose Up\nCREATE TABLE users (id bigint PRIMARY KEY, nick text);\n"
+               "-- +goose Down\nDROP TABLE users;\n");
+  folder.write("migrations/2_nick.sql",
+               "-- +goose Up\nALTER TABLE users DROP COLUMN nick;\n"
+               "-- +goose Down\nALTER TABLE users ADD COLUMN nick text;\n");
+  folder.write("migrations/README.md", "How to migrate.\n");
+}
+
+}  // namespace
+
+TEST_CASE("lint says as what it read a folder of another tool", "[cli]") {
+  const temp_dir folder;
+  make_goose_folder(folder);
+  const program_result text = run_program(folder.path(), "lint --dialect postgres");
+  INFO(text.out << text.err);
+  CHECK(text.code == 10);
+  CHECK(has(text.out, "2_nick.sql:2:25: error[drop-column]"));
+  CHECK(has(text.out, "a later migration: ALTER TABLE users DROP COLUMN nick;"));
+  CHECK(!has(text.out, "contract.sql"));
+  CHECK(has(text.out,
+            "read 2 files as goose; 2 down parts are not linted; left out: README.md (not SQL)\n"));
+
+  const auto document =
+      nlohmann::json::parse(run_program(folder.path(), "lint --dialect postgres --json").out);
+  CHECK(document["layout"]["name"] == "goose");
+  CHECK(document["layout"]["files"] == 2);
+  CHECK(document["layout"]["down_parts"] == 2);
+  CHECK(document["layout"]["left_out"].at(0)["file"] == "README.md");
+  CHECK(document["findings"].at(0)["change"] == "2_nick");
+  CHECK(!document["findings"].at(0).contains("phase"));
+}
+
+TEST_CASE("--layout overrides what the folder looks like, and knows its names", "[cli]") {
+  const temp_dir folder;
+  make_goose_folder(folder);
+  const std::string lint = "lint --dialect postgres ";
+  CHECK(has(run_program(folder.path(), lint + "--layout plain").out, "read 2 files as plain"));
+  const program_result ours = run_program(folder.path(), lint + "--layout sluice");
+  CHECK(!has(ours.out, "read 2 files as"));
+  const program_result wrong = run_program(folder.path(), lint + "--layout gose");
+  CHECK(wrong.code == 2);
+  CHECK(has(wrong.err, "'gose' is no layout; is goose meant?"));
+  CHECK(has(wrong.err, "golang-migrate"));
+  CHECK(has(run_program(folder.path(), "lint --help").out, "golang-migrate"));
+}
+
+TEST_CASE("a migration that is a program is unknown, not clean", "[cli]") {
+  const temp_dir folder;
+  folder.write("migrations/1_users.sql",
+               "-- +goose Up\nCREATE TABLE users (id bigint PRIMARY KEY);\n");
+  folder.write("migrations/2_fill.go", "package migrations\n");
+  const program_result r = run_program(folder.path(), "lint --dialect postgres");
+  INFO(r.out << r.err);
+  CHECK(r.code == 11);
+  CHECK(has(r.out, "it is written in Go, and Sluice reads SQL"));
+}
+
+TEST_CASE("files that nothing marks are Sluice's where it has been set up", "[cli]") {
+  const temp_dir folder;
+  folder.write("migrations/1_users.sql", "CREATE TABLE users (id bigint PRIMARY KEY);\n");
+  CHECK(has(run_program(folder.path(), "lint --dialect postgres").out, "read 1 file as plain"));
+  folder.write("sluice.toml", "dialect = \"postgres\"\n");
+  CHECK(!has(run_program(folder.path(), "lint").out, "read 1 file as"));
+}
+
+}  // namespace sluice::test
