@@ -23,7 +23,8 @@ void check(const statement_view& view, reporter& to) {
                  "adds foreign key {} from {} to {}: old writers that store a row before the one "
                  "it refers to{} are refused{}",
                  e.object, e.table, parent,
-                 removes ? "" : fmt::format(", or that delete a row of {} which has some", parent),
+                 removes ? std::string()
+                         : fmt::format(", or that delete a row of {} which has some,", parent),
                  made != nullptr && !made->valid ? "; NOT VALID spares the scan, not them" : ""),
              {e.table, e.object, parent, "", ""}));
   });

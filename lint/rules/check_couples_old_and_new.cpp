@@ -41,7 +41,7 @@ const rule check_couples_old_and_new{
      "", ""},
     {"CREATE TABLE users (id bigint PRIMARY KEY, email text);", phases::phase::expand,
      "ALTER TABLE users ADD COLUMN mail text, ADD CONSTRAINT same CHECK (mail = email);",
-     "ALTER TABLE users ADD COLUMN mail text, ADD CONSTRAINT some CHECK (mail <> '');"},
+     "ALTER TABLE users ADD COLUMN mail text, ADD CONSTRAINT filled CHECK (mail <> '');"},
     {"users", "same", "mail", "email", ""},
     check};
 

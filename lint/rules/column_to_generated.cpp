@@ -13,14 +13,18 @@ void check(const statement_view& view, reporter& to) {
     const bool computes = e.to.starts_with("generated ");
     if (!computes && (was == nullptr || !was->generated)) return;
     to.report(
-        e,
-        said(computes ? fmt::format("computes {}.{} from now on: old writers that give it a value "
-                                    "are refused, and old readers get what is computed",
-                                    e.table, e.object)
-                      : fmt::format("no longer computes {}.{}: old writers cannot give it a value, "
-                                    "and old readers meet NULL in new rows, or refused ones",
-                                    e.table, e.object),
-             {e.table, e.object, "", "", ""}));
+        e, said(computes && was != nullptr && was->generated
+                    ? fmt::format("computes {}.{} in another way: old readers get what the new "
+                                  "expression gives",
+                                  e.table, e.object)
+                : computes
+                    ? fmt::format("computes {}.{} from now on: old writers that give it a value "
+                                  "are refused, and old readers get what is computed",
+                                  e.table, e.object)
+                    : fmt::format("no longer computes {}.{}: old writers cannot give it a value, "
+                                  "and old readers meet NULL in new rows, or refused ones",
+                                  e.table, e.object),
+                {e.table, e.object, "", "", ""}));
   });
 }
 

@@ -4,4 +4,4 @@ CREATE TABLE users (id bigint PRIMARY KEY, email text, age int, CONSTRAINT grown
 CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint, total int, CONSTRAINT orders_user FOREIGN KEY (user_id) REFERENCES users (id));
 CREATE TABLE notes (id bigint PRIMARY KEY, user_id bigint, text text);
 -- change:
-ALTER TABLE users ADD CONSTRAINT some CHECK (email <> '');
+ALTER TABLE users ADD CONSTRAINT filled CHECK (email <> '');
