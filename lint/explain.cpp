@@ -15,6 +15,20 @@ std::string indented(std::string_view text) {
   return out + "\n";
 }
 
+/// "; MySQL, MariaDB", or nothing when it applies everywhere.
+std::string where_it_applies(const rule& r) {
+  std::string out;
+  bool everywhere = true;
+  for (const engine e : {engine::postgres, engine::mysql, engine::mariadb, engine::sqlite}) {
+    if (r.on.contains(e)) {
+      out += (out.empty() ? "; " : ", ") + std::string(engine_name(e));
+    } else {
+      everywhere = false;
+    }
+  }
+  return everywhere ? std::string() : out;
+}
+
 void append_advice(const rule& r, std::string& out) {
   const std::string usual = fill(r.instead.postgres, r.named);
   out += fmt::format("\nInstead{}:\n{}",
@@ -31,8 +45,8 @@ void append_advice(const rule& r, std::string& out) {
 std::optional<std::string> explain(std::string_view id) {
   const rule* r = find_rule(id);
   if (r == nullptr) return std::nullopt;
-  std::string out = fmt::format("{}  ({}, {})\n\n{}\n\nWhy: {}\n", r->id, class_name(r->what),
-                                severity_name(r->usual), r->summary, r->why);
+  std::string out = fmt::format("{}  ({}, {}{})\n\n{}\n\nWhy: {}\n", r->id, class_name(r->what),
+                                severity_name(r->usual), where_it_applies(*r), r->summary, r->why);
   append_advice(*r, out);
   out += fmt::format("\nA finding, in {}.sql:\n{}", phases::phase_name(r->shown.phase),
                      indented(r->shown.bad));

@@ -6,6 +6,7 @@
 #include "lint/finding.hpp"
 #include "lint/input.hpp"
 
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -65,6 +66,29 @@ struct example {
   engine on = engine::postgres;
 };
 
+/// Where a rule applies.
+class engine_set {
+ public:
+  constexpr engine_set(std::initializer_list<engine> which) {
+    for (const engine e : which) bits_ |= bit(e);
+  }
+  [[nodiscard]] constexpr bool contains(engine e) const { return (bits_ & bit(e)) != 0; }
+
+ private:
+  static constexpr unsigned bit(engine e) { return 1u << static_cast<unsigned>(e); }
+  unsigned bits_ = 0;
+};
+
+inline constexpr engine_set all_engines{engine::postgres, engine::mysql, engine::mariadb,
+                                        engine::sqlite};
+inline constexpr engine_set only_postgres{engine::postgres};
+inline constexpr engine_set mysql_and_mariadb{engine::mysql, engine::mariadb};
+inline constexpr engine_set all_but_sqlite{engine::postgres, engine::mysql, engine::mariadb};
+inline constexpr engine_set postgres_and_mariadb{engine::postgres, engine::mariadb};
+inline constexpr engine_set mysql_mariadb_and_sqlite{engine::mysql, engine::mariadb,
+                                                     engine::sqlite};
+inline constexpr engine_set only_sqlite{engine::sqlite};
+
 class reporter;
 
 struct rule {
@@ -80,6 +104,7 @@ struct rule {
   void (*check)(const statement_view&, reporter&) = nullptr;
   bool allowable = true;  ///< false: no `-- sluice:allow` can accept it
   bool opt_in = false;    ///< true: silent unless the configuration gives it a severity
+  engine_set on = all_engines;
 };
 
 /// Takes findings of one rule on one statement.

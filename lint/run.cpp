@@ -83,7 +83,7 @@ class linter {
     std::vector<bool> claimed(effects.size(), false);
     std::vector<finding> found;
     for (const rule& r : rules()) {
-      if (r.check != nullptr) {
+      if (r.check != nullptr && r.on.contains(input_.server.kind)) {
         reporter to(r, view, claimed, found);
         r.check(view, to);
       }

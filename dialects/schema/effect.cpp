@@ -125,11 +125,12 @@ class history {
       case effect_kind::owner_changed:
         if (e.object.empty()) return is_new_table(e.table);
         return before_.objects.count(e.object) == 0 && now_.objects.count(e.object) != 0;
+      case effect_kind::table_behaviour_changed:  // of a column whether SELECT * shows it
+        return is_new_table(e.table) || is_new_column(e.table, e.object);
       case effect_kind::table_created:
       case effect_kind::table_dropped:
       case effect_kind::column_added:
       case effect_kind::other_created:
-      case effect_kind::table_behaviour_changed:
       case effect_kind::table_emptied:
       case effect_kind::privileges_revoked:
       case effect_kind::rows_inserted:

@@ -249,10 +249,14 @@ void folder::act(subject& s, const sql::redefine_column& a, text::span where) {
   }
   const std::string now = held->name;
   const bool same_characters = old.character_set.text == fresh.character_set.text;
-  if (plain_type(old.type, dialect_) != plain_type(fresh.type, dialect_) || !same_characters) {
+  const bool same_expression =
+      old.generated == fresh.generated &&
+      (!old.generated || old.default_text.text == fresh.default_text.text);
+  if (plain_type(old.type, dialect_) != plain_type(fresh.type, dialect_) || !same_characters ||
+      !same_expression) {
     effect& e = report(effect_kind::column_type_changed, s.key, now, where);
-    e.to = fresh.type;
-    e.widens = same_characters && type_widens(old.type, fresh.type, dialect_);
+    e.to = (fresh.generated ? "generated " : "") + fresh.type;
+    e.widens = same_characters && same_expression && type_widens(old.type, fresh.type, dialect_);
   }
   const bool nullable = fresh.nullable && !key;
   if (old.nullable && !nullable) {
@@ -264,12 +268,15 @@ void folder::act(subject& s, const sql::redefine_column& a, text::span where) {
     report(effect_kind::default_dropped, s.key, now, where).required = !nullable;
   } else if (!old.has_default && fresh.has_default) {
     report(effect_kind::default_set, s.key, now, where);
-  } else if (fresh.default_text.text != old.default_text.text && !old.default_text.text.empty()) {
+  } else if (fresh.has_default && fresh.default_text.text != old.default_text.text &&
+             !old.default_text.text.empty()) {
     report(effect_kind::default_set, s.key, now, where).replaced = true;
   }
   if (old.generates_value && !fresh.generates_value && !fresh.has_default) {
     report(effect_kind::default_dropped, s.key, now, where).required = true;
   }
+  if (old.invisible != fresh.invisible)
+    report(effect_kind::table_behaviour_changed, s.key, now, where);
   held->type = fresh.type;
   held->nullable = nullable;
   held->has_default = fresh.has_default;
@@ -305,9 +312,14 @@ void folder::act(subject& s, const sql::quiet_action& a, text::span where) {
 
 /// The column stays, but SELECT * and an INSERT without a list see another table.
 void folder::act(subject& s, const sql::set_visibility& a, text::span where) {
-  if (column* c = s.held == nullptr ? nullptr : find_column(*s.held, a.column.text, dialect_))
-    c->invisible = a.words == "SET INVISIBLE";
-  report(effect_kind::unknown, s.key, spelling(s, a.column) + " " + a.words, where);
+  const bool hides = a.words == "SET INVISIBLE";
+  column* c = s.held == nullptr ? nullptr : find_column(*s.held, a.column.text, dialect_);
+  if (c != nullptr && c->invisible == hides) {
+    report(effect_kind::nothing, s.key, c->name, where);
+    return;
+  }
+  report(effect_kind::table_behaviour_changed, s.key, spelling(s, a.column), where);
+  if (c != nullptr) c->invisible = hides;
 }
 
 /// Text compares in another way, and its type may grow to hold longer characters.

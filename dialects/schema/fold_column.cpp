@@ -59,6 +59,8 @@ column folder::made(const sql::column_definition& definition) const {
     c.default_text.text = default_text(*definition.default_value);
     c.default_volatility = volatility_of(file_.slice(*definition.default_value), model_, dialect_);
   }
+  // Its expression, and whatever else is said of it.
+  if (c.generated) c.default_text.text = default_text(definition.where);
   if (const auto d = model_.domains.find(c.type); d != model_.domains.end()) {
     c.nullable = c.nullable && d->second.nullable;
     c.has_default = c.has_default || d->second.has_default;

@@ -44,10 +44,12 @@ class comparison {
   }
 
   void compare(const column& was, const column& is) {
-    if (plain_type(was.type, dialect_) != plain_type(is.type, dialect_)) {
+    const bool same_expression = was.generated == is.generated &&
+                                 (!was.generated || was.default_text.text == is.default_text.text);
+    if (plain_type(was.type, dialect_) != plain_type(is.type, dialect_) || !same_expression) {
       effect& e = report(effect_kind::column_type_changed, was.name);
-      e.to = is.type;
-      e.widens = type_widens(was.type, is.type, dialect_);
+      e.to = (is.generated ? "generated " : "") + is.type;
+      e.widens = same_expression && type_widens(was.type, is.type, dialect_);
     }
     if (was.nullable && !is.nullable) {
       report(effect_kind::column_made_required, was.name).required = is.required();

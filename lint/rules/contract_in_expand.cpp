@@ -30,9 +30,8 @@ const rule contract_in_expand{
     {"Move the statement to contract.sql: the gate lets it run when no protected release needs "
      "the old shape.",
      "", ""},
-    {"CREATE TABLE users (id bigint PRIMARY KEY, email text);", phases::phase::expand,
-     "ALTER TABLE users ADD CONSTRAINT one_email UNIQUE (email);",
-     "CREATE INDEX users_email ON users (email);"},
+    {"CREATE SEQUENCE numbers;", phases::phase::expand,
+     "ALTER SEQUENCE numbers INCREMENT BY 10;", "CREATE SEQUENCE tens INCREMENT BY 10;"},
     {},
     check};
 

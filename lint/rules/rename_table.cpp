@@ -1,3 +1,4 @@
+#include "lint/before_after.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -14,6 +15,15 @@ void check(const statement_view& view, reporter& to) {
     d.object = e.table;
     d.named = {e.table, "", e.to, "", ""};
     to.report(e, std::move(d));
+  });
+  each_misplaced(view, to, schema::effect_kind::object_renamed, [&](const schema::effect& e) {
+    for (const std::string_view sort : {"view", "materialized view"}) {
+      if (!is_a(e, sort)) continue;
+      const std::string name = bare_name(e, sort);
+      to.report(e, said(fmt::format("renames {} {} to {}: every old statement that names it fails",
+                                    sort, name, e.to),
+                        {name, "", e.to, "", ""}));
+    }
   });
 }
 

@@ -2,6 +2,8 @@
 
 #include "lint/rule.hpp"
 
+#include <string>
+#include <utility>
 #include <variant>
 
 namespace sluice::lint::catalogue {
@@ -9,6 +11,13 @@ namespace sluice::lint::catalogue {
 #define SLUICE_RULE(name) extern const rule name;
 #include "lint/rules.def"
 #undef SLUICE_RULE
+
+[[nodiscard]] inline reporter::draft said(std::string message, subject named) {
+  reporter::draft d;
+  d.message = std::move(message);
+  d.named = std::move(named);
+  return d;
+}
 
 /// Effects of one kind on what existed before the change, in a step that is not there to break it,
 /// that no rule before this one has taken.

@@ -136,7 +136,7 @@ TEST_CASE("an index build that was cut off is dropped and made again",
     const journal_project p(kind);
     const std::string build = "CREATE UNIQUE INDEX CONCURRENTLY more ON users (full_name)";
     const std::string statement =
-        "-- sluice:allow contract-in-expand reason=\"names are unique\"\n" + build;
+        "-- sluice:allow add-unique reason=\"names are unique\"\n" + build;
     p.write({statement, "CREATE TABLE last_one (id integer)"});
     // Two rows of one name leave the index that the build began, and it is invalid.
     const auto db = open(p.url());

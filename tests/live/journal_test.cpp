@@ -124,7 +124,7 @@ TEST_CASE("an index build that failed leaves nothing in the way", "[journal][ser
     p.expect(0, words("up --to create_users"));
     open(p.url())->execute("INSERT INTO users (email, full_name) VALUES ('a', 'x'), ('b', 'x')");
     p.folder().write("migrations/20260102000000_unique.sql",
-                     "-- sluice:allow contract-in-expand reason=\"names are unique by now\"\n"
+                     "-- sluice:allow add-unique reason=\"names are unique by now\"\n"
                      "CREATE UNIQUE INDEX CONCURRENTLY users_full_name ON users (full_name);\n");
     const command_result failed = p.expect(1, words("up --to unique"));
     CHECK(has(failed.err, "0 of 1 statements of this step are applied"));

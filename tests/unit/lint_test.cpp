@@ -101,6 +101,42 @@ TEST_CASE("every rule has a bad and an ok fixture, and no folder is left over", 
   }
 }
 
+TEST_CASE("a rule of class rollback is shown for every dialect that it is for", "[lint]") {
+  for (const lint::rule& r : lint::rules()) {
+    if (r.what != lint::rule_class::rollback || r.id == "contract-in-expand") continue;
+    CAPTURE(r.id);
+    std::set<dialect> expected;
+    for (const engine e : {engine::postgres, engine::mysql, engine::mariadb, engine::sqlite}) {
+      if (r.on.contains(e)) expected.insert(dialect_of(e));
+    }
+    std::set<dialect> shown_for;
+    for (const auto& entry : fs::directory_iterator(fixtures / r.id)) {
+      if (entry.path().extension() != ".sql") continue;
+      const std::string text = test::read_text(entry.path());
+      const std::size_t begin = text.find("dialect=") + 8;
+      const auto kind = engine_from_name(text.substr(begin, text.find(' ', begin) - begin));
+      REQUIRE(kind);
+      CHECK(r.on.contains(*kind));
+      if (entry.path().filename().string().starts_with("bad_")) shown_for.insert(dialect_of(*kind));
+    }
+    CHECK(shown_for == expected);
+  }
+}
+
+TEST_CASE("a rule says where it applies, and is silent elsewhere", "[lint]") {
+  const auto page = lint::explain("drop-type");
+  REQUIRE(page);
+  CHECK(page->starts_with("drop-type  (rollback, error; PostgreSQL)\n"));
+  CHECK(lint::explain("drop-column")->starts_with("drop-column  (rollback, error)\n"));
+  const auto rules_on = [](engine kind) {
+    return rules_in(test::lint_step(kind, phases::phase::expand,
+                                    "CREATE TABLE t (id int PRIMARY KEY, a int);", "",
+                                    "ALTER TABLE t MODIFY a bigint;")
+                        .findings);
+  };
+  CHECK(rules_on(engine::mysql) == std::vector<std::string>{"widen-column-type"});
+}
+
 TEST_CASE("a rule's id, its constant and its file have one name", "[lint]") {
   const std::vector<std::string> constants{
 #define SLUICE_RULE(name) #name,

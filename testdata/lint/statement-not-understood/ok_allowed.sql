@@ -1,3 +1,3 @@
 -- fixture: dialect=postgres phase=expand
 -- sluice:allow statement-not-understood reason="a role that nobody uses yet"
-ALTER ROLE reader SET statement_timeout = '5s';
+ALTER ROLE reader NOLOGIN;

@@ -1,0 +1,78 @@
+#include "lint/before_after.hpp"
+#include "lint/rules/rules.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace sluice::lint::catalogue {
+
+namespace {
+
+/// " (a, b)"; nothing when it is about expressions.
+std::string on_columns(const schema::effect& e) {
+  if (e.columns.empty() || std::find(e.columns.begin(), e.columns.end(), "") != e.columns.end())
+    return {};
+  std::string out;
+  for (const std::string& c : e.columns) out += (out.empty() ? " (" : ", ") + c;
+  return out + ")";
+}
+
+std::string_view harm(dialect d) {
+  switch (d) {
+    case dialect::postgres:
+      return "old writers that repeat a value are refused";
+    case dialect::mysql:
+      return "old writers that repeat a value are refused, and silently an old REPLACE deletes the "
+             "other row, INSERT IGNORE drops its own, and ON DUPLICATE KEY UPDATE changes the "
+             "other one";
+    case dialect::sqlite:
+      break;
+  }
+  return "old writers that repeat a value are refused, and silently an old REPLACE deletes the "
+         "other row and INSERT OR IGNORE drops its own";
+}
+
+void check(const statement_view& view, reporter& to) {
+  const auto report = [&](const schema::effect& e) {
+    if (!e.unique && e.constraint != "unique" && e.constraint != "primary key") return;
+    const std::string what = e.constraint == "primary key" ? "a primary key"
+                             : e.kind == schema::effect_kind::index_created
+                                 ? "unique index " + e.object
+                                 : "unique constraint " + e.object;
+    to.report(e,
+              said(fmt::format("adds {} to {}{}: {}", what, e.table, on_columns(e), harm(view.d)),
+                   {e.table, e.object, on_columns(e), "", ""}));
+  };
+  each_misplaced(view, to, schema::effect_kind::constraint_added, report);
+  each_misplaced(view, to, schema::effect_kind::index_created, report);
+}
+
+}  // namespace
+
+const rule add_unique{
+    "add-unique",
+    rule_class::rollback,
+    severity::error,
+    "A key is added while a release may still write values that repeat.",
+    "CONCURRENTLY and USING INDEX are about the lock. The demand on the writers is the same, and "
+    "the old release was not written for it.",
+    {"1. Deploy a release that writes no value twice, and retire the ones that do.\n"
+     "2. migrate.sql: remove what repeats; verify.sql: nothing does.\n"
+     "3. contract.sql: CREATE UNIQUE INDEX CONCURRENTLY ... ON {table}{to}; and in a later change "
+     "ADD CONSTRAINT ... UNIQUE USING INDEX.",
+     "1. Deploy a release that writes no value twice, and retire the ones that do.\n"
+     "2. migrate.sql: remove what repeats; verify.sql: nothing does.\n"
+     "3. contract.sql: ALTER TABLE {table} ADD UNIQUE KEY ...{to};",
+     "1. Deploy a release that writes no value twice, and retire the ones that do.\n"
+     "2. migrate.sql: remove what repeats; verify.sql: nothing does.\n"
+     "3. contract.sql: CREATE UNIQUE INDEX ... ON {table}{to};"},
+    {"CREATE TABLE users (id bigint PRIMARY KEY, email text);", phases::phase::expand,
+     "ALTER TABLE users ADD CONSTRAINT one_email UNIQUE (email);",
+     "CREATE INDEX users_email ON users (email);"},
+    {"users", "one_email", " (email)", "", ""},
+    check};
+
+}  // namespace sluice::lint::catalogue

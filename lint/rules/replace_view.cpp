@@ -1,0 +1,44 @@
+#include "lint/rules/rules.hpp"
+
+#include <fmt/format.h>
+
+namespace sluice::lint::catalogue {
+
+namespace {
+
+void check(const statement_view& view, reporter& to) {
+  each_misplaced(view, to, schema::effect_kind::view_created, [&](const schema::effect& e) {
+    if (!e.replaced) return;
+    to.report(
+        e, said(fmt::format(
+                    "replaces view {}: old readers get the rows of the new query{}", e.object,
+                    view.d == dialect::mysql ? ", and fail where it lacks a column that they name"
+                                             : ""),
+                {"", e.object, "", "", ""}));
+  });
+}
+
+}  // namespace
+
+const rule replace_view{
+    "replace-view",
+    rule_class::rollback,
+    severity::error,
+    "A view gets another query while a release may still read it.",
+    "Old readers do not fail, they get something else: other rows, other values, in another order.",
+    {"1. expand.sql: CREATE VIEW another_name AS ...;\n"
+     "2. Deploy a release that reads it, and retire the ones that read {column}.\n"
+     "3. contract.sql: DROP VIEW {column};\n"
+     "When the new query gives old readers the same, say so:\n"
+     "  -- sluice:allow replace-view reason=\"only adds a column\"",
+     "", ""},
+    {"CREATE TABLE users (id bigint PRIMARY KEY, name text);\n"
+     "CREATE VIEW names AS SELECT id FROM users;",
+     phases::phase::expand, "CREATE OR REPLACE VIEW names AS SELECT id FROM users WHERE id > 0;",
+     "CREATE VIEW names_too AS SELECT id, name FROM users;"},
+    {"", "names", "", "", ""},
+    check,
+    true,
+    all_but_sqlite};
+
+}  // namespace sluice::lint::catalogue

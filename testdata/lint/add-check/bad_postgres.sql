@@ -1,0 +1,8 @@
+-- fixture: dialect=postgres phase=expand
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, email text, age int, CONSTRAINT grown CHECK (age > 17));
+CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint, total int, CONSTRAINT orders_user FOREIGN KEY (user_id) REFERENCES users (id));
+CREATE TABLE notes (id bigint PRIMARY KEY, user_id bigint, text text);
+-- change:
+ALTER TABLE users ADD CONSTRAINT filled CHECK (email <> '');
+ALTER TABLE orders ADD CHECK (total > 0) NOT VALID;

@@ -1,0 +1,5 @@
+-- fixture: dialect=postgres phase=expand
+-- before:
+CREATE TABLE stays (id bigint PRIMARY KEY, room int, during tsrange);
+-- change:
+ALTER TABLE stays ADD CONSTRAINT one_guest EXCLUDE USING gist (during WITH &&);

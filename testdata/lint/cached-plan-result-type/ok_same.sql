@@ -1,0 +1,5 @@
+-- fixture: dialect=postgres phase=expand
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, name varchar(40) NOT NULL, age int, mail text);
+-- change:
+ALTER TABLE users ALTER COLUMN age TYPE integer;

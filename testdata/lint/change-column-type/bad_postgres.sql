@@ -1,0 +1,7 @@
+-- fixture: dialect=postgres phase=expand
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, name varchar(40) NOT NULL, age int, mail text);
+-- change:
+ALTER TABLE users ALTER COLUMN age TYPE text;
+ALTER TABLE users ALTER COLUMN mail TYPE int USING length(mail);
+ALTER TABLE elsewhere ALTER COLUMN a TYPE text;

@@ -1,0 +1,5 @@
+-- fixture: dialect=mariadb phase=expand
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, secret int);
+-- change:
+ALTER TABLE users MODIFY secret int INVISIBLE;

@@ -1,0 +1,6 @@
+-- fixture: dialect=mysql phase=expand
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, secret int, hidden int INVISIBLE);
+-- change:
+ALTER TABLE users ALTER COLUMN secret SET INVISIBLE;
+ALTER TABLE users ALTER COLUMN hidden SET VISIBLE;

@@ -1,0 +1,5 @@
+-- fixture: dialect=mysql phase=contract
+-- before:
+CREATE TABLE votes (id bigint PRIMARY KEY, user_id bigint, poll int UNIQUE);
+-- change:
+ALTER TABLE votes DROP COLUMN poll;

@@ -1,0 +1,7 @@
+-- fixture: dialect=postgres phase=expand
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, email varchar(80), nick varchar(40), CONSTRAINT one_nick UNIQUE (nick));
+CREATE INDEX by_email ON users (email);
+-- change:
+DROP INDEX CONCURRENTLY by_email;
+DROP INDEX elsewhere;

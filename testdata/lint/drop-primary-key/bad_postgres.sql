@@ -1,0 +1,5 @@
+-- fixture: dialect=postgres phase=expand
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, email varchar(80), nick varchar(40), CONSTRAINT one_nick UNIQUE (nick));
+-- change:
+ALTER TABLE users DROP CONSTRAINT users_pkey;

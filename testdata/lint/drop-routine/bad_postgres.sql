@@ -1,0 +1,6 @@
+-- fixture: dialect=postgres phase=expand
+-- before:
+CREATE FUNCTION shout(t text) RETURNS text LANGUAGE sql AS 'SELECT upper(t)';
+-- change:
+DROP FUNCTION shout(text);
+DROP PROCEDURE elsewhere;

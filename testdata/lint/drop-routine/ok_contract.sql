@@ -1,0 +1,2 @@
+-- fixture: dialect=postgres phase=contract
+DROP FUNCTION shout(text);

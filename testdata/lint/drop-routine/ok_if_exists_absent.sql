@@ -1,0 +1,2 @@
+-- fixture: dialect=postgres phase=expand
+DROP FUNCTION IF EXISTS nothing(int);

@@ -1,0 +1,2 @@
+-- fixture: dialect=mariadb phase=expand
+DROP SCHEMA people;

@@ -1,0 +1,2 @@
+-- fixture: dialect=mysql phase=expand
+DROP DATABASE people;

@@ -1,0 +1,5 @@
+-- fixture: dialect=postgres phase=contract
+-- before:
+CREATE SCHEMA people;
+-- change:
+DROP SCHEMA people;

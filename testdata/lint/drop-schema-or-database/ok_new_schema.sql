@@ -1,0 +1,3 @@
+-- fixture: dialect=postgres phase=expand
+CREATE SCHEMA people;
+DROP SCHEMA people;

@@ -1,0 +1,5 @@
+-- fixture: dialect=mariadb phase=expand
+-- before:
+CREATE SEQUENCE numbers;
+-- change:
+DROP SEQUENCE numbers;

@@ -1,0 +1,3 @@
+-- fixture: dialect=mariadb phase=expand
+CREATE SEQUENCE numbers;
+DROP SEQUENCE numbers;

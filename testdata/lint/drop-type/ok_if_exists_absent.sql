@@ -1,0 +1,2 @@
+-- fixture: dialect=postgres phase=expand
+DROP TYPE IF EXISTS mood;

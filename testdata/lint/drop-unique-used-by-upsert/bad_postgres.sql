@@ -1,0 +1,7 @@
+-- fixture: dialect=postgres phase=expand
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, email varchar(80), nick varchar(40), CONSTRAINT one_nick UNIQUE (nick));
+CREATE UNIQUE INDEX one_email ON users (email);
+-- change:
+ALTER TABLE users DROP CONSTRAINT one_nick;
+DROP INDEX CONCURRENTLY one_email;

@@ -1,0 +1,2 @@
+-- fixture: dialect=mysql phase=expand
+DROP VIEW IF EXISTS nothing;

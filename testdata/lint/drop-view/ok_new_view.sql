@@ -1,0 +1,3 @@
+-- fixture: dialect=sqlite phase=expand
+CREATE VIEW one AS SELECT 1;
+DROP VIEW one;

@@ -1,0 +1,6 @@
+-- fixture: dialect=sqlite phase=expand
+-- before:
+CREATE TABLE users (id integer PRIMARY KEY, name text, nick text);
+CREATE TABLE old_users (id integer PRIMARY KEY, name text, nick text);
+-- change:
+CREATE TRIGGER fill AFTER INSERT ON users BEGIN UPDATE users SET nick = NEW.name WHERE id = NEW.id; END;

@@ -1,0 +1,5 @@
+-- fixture: dialect=postgres phase=expand
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, name text, nick text);
+-- change:
+ALTER TABLE users ADD COLUMN n bigint GENERATED ALWAYS AS IDENTITY;

@@ -1,0 +1,5 @@
+-- fixture: dialect=mysql phase=contract
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY AUTO_INCREMENT, full_name varchar(80) NOT NULL, nick varchar(80) DEFAULT 'none', visits int NOT NULL DEFAULT 0);
+-- change:
+ALTER TABLE users MODIFY nick varchar(80);

@@ -1,0 +1,6 @@
+-- fixture: dialect=postgres phase=expand
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, full_name text NOT NULL, nick text);
+-- change:
+ALTER TABLE users SET SCHEMA people;
+ALTER TABLE people.users SET SCHEMA public;

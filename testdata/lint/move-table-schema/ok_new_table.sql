@@ -1,0 +1,3 @@
+-- fixture: dialect=postgres phase=expand
+CREATE TABLE notes (id bigint PRIMARY KEY);
+ALTER TABLE notes SET SCHEMA people;

@@ -1,0 +1,5 @@
+-- fixture: dialect=mysql phase=expand
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, full_name varchar(80) NOT NULL, nick varchar(80));
+-- change:
+RENAME TABLE users TO people;

@@ -1,0 +1,6 @@
+-- fixture: dialect=mysql phase=expand
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, name varchar(40) NOT NULL, age int, state enum('new','old'), price decimal(10,2));
+-- change:
+ALTER TABLE users MODIFY name varchar(20) NOT NULL;
+ALTER TABLE users MODIFY price decimal(8,2);

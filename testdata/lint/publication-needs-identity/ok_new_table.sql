@@ -1,0 +1,3 @@
+-- fixture: dialect=postgres phase=expand
+CREATE TABLE events (at timestamptz);
+CREATE PUBLICATION p FOR TABLE events;

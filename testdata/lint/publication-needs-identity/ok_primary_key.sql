@@ -1,0 +1,5 @@
+-- fixture: dialect=postgres phase=expand
+-- before:
+CREATE TABLE events (id bigint PRIMARY KEY);
+-- change:
+CREATE PUBLICATION p FOR TABLE events;

@@ -1,0 +1,6 @@
+-- fixture: dialect=postgres phase=expand
+-- before:
+CREATE TYPE mood AS ENUM ('sad', 'happy');
+-- change:
+ALTER TYPE mood RENAME VALUE 'happy' TO 'glad';
+ALTER TYPE elsewhere RENAME VALUE 'a' TO 'b';

@@ -1,0 +1,7 @@
+-- fixture: dialect=postgres phase=contract
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, email text);
+CREATE INDEX by_email ON users (email);
+-- change:
+DROP INDEX CONCURRENTLY by_email;
+CREATE INDEX CONCURRENTLY by_email_id ON users (email, id);

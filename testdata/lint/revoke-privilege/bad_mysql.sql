@@ -1,0 +1,6 @@
+-- fixture: dialect=mysql phase=expand
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, name varchar(80), nick varchar(80));
+-- change:
+REVOKE SELECT ON users FROM 'web'@'%';
+DROP USER 'web'@'%';

@@ -1,0 +1,3 @@
+-- fixture: dialect=mariadb phase=expand
+CREATE SEQUENCE numbers;
+ALTER SEQUENCE numbers RESTART WITH 10;

@@ -1,0 +1,2 @@
+-- fixture: dialect=mysql phase=expand
+SET PERSIST sql_mode = '';

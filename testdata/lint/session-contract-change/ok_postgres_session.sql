@@ -1,0 +1,2 @@
+-- fixture: dialect=postgres phase=expand
+SET search_path = public;

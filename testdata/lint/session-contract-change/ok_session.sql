@@ -1,0 +1,2 @@
+-- fixture: dialect=mysql phase=expand
+SET SESSION sql_mode = '';

@@ -1,0 +1,7 @@
+-- fixture: dialect=mysql phase=contract
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, name varchar(80), nick varchar(80));
+CREATE VIEW names AS SELECT id, name FROM users;
+-- change:
+ALTER TABLE users RENAME COLUMN name TO full_name;
+CREATE OR REPLACE VIEW names AS SELECT id, full_name AS name FROM users;

@@ -1,0 +1,214 @@
+#include "dialects/catalog.hpp"
+#include "dialects/schema/statement_facts.hpp"
+#include "lint/rule.hpp"
+#include "lint/run.hpp"
+#include "migrator/lint_changes.hpp"
+#include "tests/live/truth_deed.hpp"
+#include "tests/support/row_file.hpp"
+#include "tests/support/servers.hpp"
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <set>
+#include <sstream>
+#include <stdexcept>
+
+/// The linter against reality: a rule says that an old statement is hurt, and the server shows it.
+namespace sluice::test {
+
+namespace {
+
+/// From testdata/truth/rules_*.txt, where a row's name begins with the rules that it is about:
+/// "drop-column, drop-table: what it shows". `since` is what the new release writes before the old
+/// statement runs, `prepared` what the old session did before the change.
+struct rule_row {
+  std::string rule, name, place;
+  std::string schema, change, prepared, since, statement;
+  std::string not_seen;     ///< why the rule is silent although the statement is hurt
+  std::string false_alarm;  ///< why the rule speaks although the statement is not hurt
+  std::vector<engine> engines;
+};
+
+std::vector<engine> read_engines(const std::string& names) {
+  std::vector<engine> out;
+  std::istringstream in(names);
+  for (std::string name; in >> name;) out.push_back(engine_from_name(name).value());
+  return out;
+}
+
+std::vector<rule_row> read_row(const file_row& from) {
+  rule_row row;
+  const std::size_t colon = from.name.find(": ");
+  if (colon == std::string::npos)
+    throw std::runtime_error(from.place + ": a row's name begins with a rule: " + from.name);
+  row.name = from.name.substr(colon + 2);
+  row.place = from.place;
+  row.schema = from.section("schema");
+  row.change = from.section("change");
+  row.prepared = from.section("prepared");
+  row.since = from.section("since");
+  row.statement = from.section("statement");
+  row.engines = {engine::postgres, engine::mysql, engine::mariadb, engine::sqlite};
+  for (const std::string& note : from.notes) {
+    if (note.starts_with("engines "))
+      row.engines = read_engines(note.substr(8));
+    else if (note.starts_with("false alarm: "))
+      row.false_alarm = note.substr(13);
+    else if (note.starts_with("not seen: "))
+      row.not_seen = note.substr(10);
+    else
+      throw std::runtime_error(from.place + ": not understood: " + note);
+  }
+  if (row.change.empty() || row.statement.empty())
+    throw std::runtime_error(from.place + ": a row needs change and statement");
+  std::vector<rule_row> out;
+  std::istringstream rules(from.name.substr(0, colon));
+  for (std::string rule; std::getline(rules, rule, ',');) {
+    row.rule = rule.substr(rule.find_first_not_of(' '));
+    out.push_back(row);
+  }
+  return out;
+}
+
+std::vector<rule_row> read_rule_rows(engine kind) {
+  std::vector<rule_row> out;
+  for (const std::string_view sort : {std::string_view("all"), dialect_name(dialect_of(kind))}) {
+    const auto file =
+        std::filesystem::path(SLUICE_TESTDATA) / "truth" / fmt::format("rules_{}.txt", sort);
+    for (const file_row& from :
+         read_row_file(file, {"schema", "change", "prepared", "since", "statement"})) {
+      for (rule_row& row : read_row(from)) {
+        if (std::find(row.engines.begin(), row.engines.end(), kind) != row.engines.end())
+          out.push_back(std::move(row));
+      }
+    }
+  }
+  return out;
+}
+
+/// The change as an expand step behind one that made the schema.
+lint::report_data lint_of(engine kind, const rule_row& row) {
+  std::vector<phases::change> changes;
+  const auto add = [&](const std::string& id, const std::string& sql) {
+    phases::change c;
+    c.id = id;
+    c.version = id.substr(0, 1);
+    c.slug = id.substr(2);
+    c.steps.push_back(phases::read_step(std::make_shared<const text::source>(id, sql),
+                                        phases::phase::expand, schema::usual_version(kind),
+                                        c.depends_on, phases::on_malformed::keep));
+    changes.push_back(std::move(c));
+  };
+  if (!row.schema.empty()) add("1_before", row.schema);
+  add("2_change", row.change);
+  lint::lint_input input =
+      migrator::lint_input_of(changes, schema::usual_version(kind), "2026-06-01");
+  for (lint::step_input& step : input.steps) step.report = &step == &input.steps.back();
+  return lint::run(input);
+}
+
+/// What is different for the old release; empty when nothing is.
+std::string harm_of(engine kind, const rule_row& row) {
+  const auto old_release = [&](session& db) { execute_all(db, row.prepared); };
+  const auto unchanged = open(shared_server(kind).create_database());
+  execute_all(*unchanged, row.schema);
+  const schema::model old_schema = read_model(*unchanged);
+  old_release(*unchanged);
+  const deed before = run_statements(*unchanged, row.statement, {});
+
+  const std::string url = shared_server(kind).create_database();
+  const auto db = open(url);
+  execute_all(*db, row.schema);
+  old_release(*db);
+  {
+    const auto migrating = open(url);
+    execute_all(*migrating, row.change);
+    execute_all(*migrating, row.since);
+  }
+  const deed after = run_statements(*db, row.statement, {});
+  return difference(before, after, old_schema, read_model(*open(url)));
+}
+
+struct proof {
+  int fired_and_hurt = 0;
+  int silent_and_well = 0;
+};
+
+/// Rules of class rollback for which a statement's failure is not the proof, and why.
+const std::map<std::string_view, std::string_view> proved_elsewhere{
+    {"contract-in-expand", "stands for many effects; the gate's rows prove them"},
+    {"drop-index-still-used", "the statement goes on working, slower"},
+    {"dual-write-one-way", "what the old release lacks is seen from the new one alone"},
+    {"session-contract-change", "sessions that begin later are concerned, not this one"},
+};
+
+std::string check_row(engine kind, const rule_row& row, proof& of_rule, std::string& table) {
+  const lint::report_data report = lint_of(kind, row);
+  const bool fired = std::any_of(report.findings.begin(), report.findings.end(),
+                                 [&](const lint::finding& f) { return f.rule == row.rule; });
+  const std::string harm = harm_of(kind, row);
+  std::string fault;
+  if (fired && harm.empty() && row.false_alarm.empty()) fault = "the rule speaks, nobody is hurt";
+  if (!fired && !harm.empty() && row.not_seen.empty()) fault = "the statement is hurt in silence";
+  if (fired == !harm.empty() && !(row.false_alarm.empty() && row.not_seen.empty()))
+    fault = "a reason is given, but rule and server agree";
+  if (fired && !harm.empty()) ++of_rule.fired_and_hurt;
+  if (!fired && harm.empty()) ++of_rule.silent_and_well;
+  table += fmt::format("{:<6} {:<5} {}: {}{}\n", fired ? "fires" : "silent",
+                       harm.empty() ? "works" : "hurt", row.rule, row.name,
+                       fault.empty() ? "" : "   <-- " + fault);
+  if (fault.empty()) return "";
+  std::string rules;
+  for (const lint::finding& f : report.findings) rules += " " + f.rule;
+  return fmt::format("{}: {} ({}): {}\n    server: {}\n    findings:{}\n", row.rule, row.name,
+                     row.place, fault, harm, rules);
+}
+
+}  // namespace
+
+TEST_CASE("a rule of class rollback speaks where an old statement is hurt, and nowhere else",
+          "[lint_truth]") {
+  for (const engine kind : engines_under_test()) {
+    DYNAMIC_SECTION(engine_name(kind)) {
+      std::map<std::string, proof> proofs;
+      std::string table, faults;
+      const char* only = std::getenv("SLUICE_TRUTH_ROW");
+      for (const rule_row& row : read_rule_rows(kind)) {
+        if (only != nullptr && (row.rule + ": " + row.name).find(only) == std::string::npos)
+          continue;
+        const lint::rule* rule = lint::find_rule(row.rule);
+        if (rule == nullptr || !rule->on.contains(kind)) {
+          faults +=
+              fmt::format("{} ({}): no such rule for {}\n", row.rule, row.place, engine_name(kind));
+          continue;
+        }
+        try {
+          faults += check_row(kind, row, proofs[row.rule], table);
+        } catch (const std::exception& problem) {
+          faults += fmt::format("{}: {} ({}): {}\n", row.rule, row.name, row.place, problem.what());
+        }
+      }
+      for (const lint::rule& rule : lint::rules()) {
+        if (only != nullptr || rule.what != lint::rule_class::rollback || !rule.on.contains(kind) ||
+            proved_elsewhere.contains(rule.id))
+          continue;
+        const proof found = proofs[std::string(rule.id)];
+        if (found.fired_and_hurt == 0)
+          faults += fmt::format("{}: no row shows whom it saves\n", rule.id);
+        if (found.silent_and_well == 0)
+          faults += fmt::format("{}: no row shows where it is silent\n", rule.id);
+      }
+      INFO(table << "\n" << faults);
+      if (std::getenv("SLUICE_SHOW_TRUTH") != nullptr) WARN(table);
+      CHECK(faults.empty());
+    }
+  }
+}
+
+}  // namespace sluice::test
