@@ -16,6 +16,7 @@ lint::lint_input lint_input_of(const std::vector<phases::change>& changes,
       in.change = c.id;
       in.phase = s.phase;
       in.file = s.file.get();
+      in.no_transaction = s.no_transaction;
       in.transactional = out.which() != dialect::mysql && s.fits_transaction();
       in.report = wanted == nullptr || std::find(wanted->begin(), wanted->end(),
                                                  std::pair(c.id, s.phase)) != wanted->end();

@@ -82,7 +82,11 @@ struct set_without : pegtl::seq<tok<kind::kw_set>, tok<kind::kw_without>, tok<ki
 struct statistics : pegtl::seq<tok<kind::kw_set>, tok<kind::word>, pegtl::opt<tok<kind::minus>>, tok<kind::number>> {};
 struct column_storage : pegtl::seq<tok<kind::kw_set>, tok<kind::kw_storage>, pegtl::sor<any_word, tok<kind::quoted_name>>> {};
 struct column_tuning : pegtl::seq<alter_column_head, pegtl::sor<statistics, column_storage, set_parameters>> {};
-struct quiet_action : as<node::quiet_action, pegtl::sor<owner, set_parameters, cluster_on, set_without, column_tuning>> {};
+/// SET LOGGED, SET UNLOGGED, SET ACCESS METHOD m, SET TABLESPACE s: the rows are written anew.
+struct method : pegtl::seq<the_word<"ACCESS">, the_word<"METHOD">> {};
+struct other_place : pegtl::seq<pegtl::sor<method, tok<kind::kw_tablespace>>, pegtl::sor<any_word, tok<kind::quoted_name>>> {};
+struct set_storage : pegtl::seq<tok<kind::kw_set>, pegtl::sor<the_word<"LOGGED">, the_word<"UNLOGGED">, other_place>> {};
+struct quiet_action : as<node::quiet_action, pegtl::sor<owner, set_parameters, cluster_on, set_without, set_storage, column_tuning>> {};
 
 // Partitions and parents
 

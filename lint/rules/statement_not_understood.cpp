@@ -27,7 +27,7 @@ void check(const statement_view& view, reporter& to) {
     return;
   const bool opaque = view.statement.outcome == sql::understanding::opaque;
   for (const schema::effect& e : view.effects) {
-    if (e.kind != schema::effect_kind::unknown) continue;
+    if (e.kind != schema::effect_kind::unknown || to.claimed(e)) continue;
     to.report(e, draft_of(view, e.object));
     if (opaque) return;
   }

@@ -1,5 +1,5 @@
--- fixture: dialect=postgres phase=expand
+-- fixture: dialect=postgres phase=contract
 -- before:
-CREATE TABLE users (id bigint PRIMARY KEY, age int);
+CREATE TABLE rooms (id bigint PRIMARY KEY, taken tsrange);
 -- change:
-ALTER TABLE users ADD CONSTRAINT one_age EXCLUDE USING btree (age WITH =);
+ALTER TABLE rooms ADD CONSTRAINT one_at_a_time EXCLUDE USING gist (taken WITH &&);
