@@ -43,8 +43,9 @@ bool concerns(const statement_view& view, const std::string& type) {
       });
 }
 
-/// A type that the same transaction makes is not held back.
+/// Since 17 a type that the same transaction makes is not held back.
 bool is_new(const statement_view& view, const std::string& type) {
+  if (view.server.major < 17) return false;
   const auto& all = view.step.statements;
   return std::any_of(all.begin(), all.end(), [&](const statement_input& each) {
     const auto* made = std::get_if<sql::object_command>(&each.statement->what);
@@ -85,7 +86,7 @@ const rule enum_value_used_early{
     severity::error,
     "A new value of an enum is used in the transaction that added it.",
     "It could still be rolled back, and would then stand in rows and indexes without being a value "
-    "of its type. Only of a type that the same transaction made can it be used at once.",
+    "of its type.",
     {"Give ALTER TYPE {table} ADD VALUE a change of its own, before this one.", "", ""},
     {"CREATE TYPE mood AS ENUM ('ok');\nCREATE TABLE users (id bigint PRIMARY KEY, feels mood);",
      phases::phase::expand,

@@ -58,6 +58,13 @@ class given_names {
   std::vector<sql::name> names_;
 };
 
+/// As it is written: PostgreSQL's names have been cut already.
+std::string_view written(const statement_view& view, const sql::name& n) {
+  std::string_view text = view.step.file->slice(n.where);
+  if (n.quoted && text.size() > 1) text = text.substr(1, text.size() - 2);
+  return text.size() > n.text.size() ? text : std::string_view(n.text);
+}
+
 /// MySQL and MariaDB count characters, of which UTF-8 begins each with one byte that is none of
 /// 10xxxxxx.
 std::size_t length_of(std::string_view name, dialect d) {
@@ -71,13 +78,15 @@ void check(const statement_view& view, reporter& to) {
   if (view.d == dialect::sqlite) return;
   const bool cuts = view.d == dialect::postgres;
   const std::size_t most = cuts ? 63 : 64;
-  for (const sql::name& n : given_names(view.statement.what).all()) {
-    const std::size_t length = length_of(n.text, view.d);
+  const given_names given(view.statement.what);
+  for (const sql::name& n : given.all()) {
+    const std::string_view name = written(view, n);
+    const std::size_t length = length_of(name, view.d);
     if (length <= most) continue;
     reporter::draft d;
     d.message =
         cuts ? fmt::format("gives a name of {} bytes, which PostgreSQL silently cuts to {}: {}",
-                           length, most, n.text.substr(0, most))
+                           length, most, name.substr(0, most))
              : fmt::format("gives a name of {} characters: {} refuses more than {}", length,
                            engine_name(view.server.kind), most);
     d.object = n.text;

@@ -1,3 +1,4 @@
+#include "dialects/schema/names.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -8,16 +9,18 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-bool changes_schema(const schema::effect& e) {
+/// Of a table that was there before the change: nobody waits for what is made.
+bool changes_table(const statement_view& view, const schema::effect& e) {
   using enum schema::effect_kind;
-  return e.existed_before && e.kind != rows_inserted && e.kind != rows_updated &&
-         e.kind != rows_deleted && e.kind != session_changed && e.kind != transaction_controlled &&
-         e.kind != nothing && e.kind != unknown;
+  return e.kind != rows_inserted && e.kind != rows_updated && e.kind != rows_deleted &&
+         e.kind != nothing && e.kind != unknown &&
+         schema::find_table(view.before_change, e.table, view.d) != nullptr;
 }
 
 void check(const statement_view& view, reporter& to) {
   if (!std::holds_alternative<sql::run_code>(view.statement.what)) return;
-  const auto found = std::find_if(view.effects.begin(), view.effects.end(), changes_schema);
+  const auto found = std::find_if(view.effects.begin(), view.effects.end(),
+                                  [&](const schema::effect& e) { return changes_table(view, e); });
   if (found == view.effects.end()) return;
   reporter::draft d;
   d.message = fmt::format(

@@ -11,8 +11,7 @@ namespace {
 /// DROP TABLE, or the rename that stands in for it, have such effects.
 bool is_lost(schema::effect_kind kind) {
   using enum schema::effect_kind;
-  return kind == index_dropped || kind == trigger_dropped || kind == constraint_dropped ||
-         kind == default_dropped || kind == column_made_nullable;
+  return kind == index_dropped || kind == trigger_dropped || kind == constraint_dropped;
 }
 
 void check(const statement_view& view, reporter& to) {

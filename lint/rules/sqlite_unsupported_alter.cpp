@@ -1,8 +1,10 @@
+#include "dialects/schema/fact_collector.hpp"
+#include "dialects/sql/token.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <utility>
 
 namespace sluice::lint::catalogue {
 
@@ -10,37 +12,60 @@ namespace {
 
 constexpr server_version knows_more{engine::sqlite, 3, 53, 0};
 
-/// The effect is then told here, and not as one that is not understood.
-void claim(const statement_view& view, reporter& to, text::span where) {
+bool is_constraint(const std::string& word) {
+  return word == "constraint" || word == "primary" || word == "unique" || word == "foreign" ||
+         word == "check";
+}
+
+/// ALTER TABLE t ALTER ..., ADD CONSTRAINT ..., DROP PRIMARY ...: what such a statement asks for;
+/// empty for any other.
+std::string refused_action(const statement_view& view) {
+  const auto words = schema::words_in(*view.step.file, view.statement.where, view.d);
+  // After the name, which may have a schema in front of it.
+  for (std::size_t i = 3; i < 5 && i + 1 < words.size(); ++i) {
+    if (words[i] == "alter" || words[i] == "modify" || words[i] == "change")
+      return sql::upper_case(words[i]);
+    if ((words[i] == "add" || words[i] == "drop") && is_constraint(words[i + 1]))
+      return sql::upper_case(words[i] + " " + words[i + 1]);
+  }
+  return {};
+}
+
+/// Told here, and not as something that is not understood.
+void claim_unknown(const statement_view& view, reporter& to) {
   for (const schema::effect& e : view.effects) {
-    if (e.kind == schema::effect_kind::unknown && e.where == where) to.claim(e);
+    if (e.kind == schema::effect_kind::unknown) to.claim(e);
   }
 }
 
+void report(reporter& to, const std::string& table, text::span where, std::string message) {
+  reporter::draft d;
+  d.message = std::move(message);
+  d.object = table;
+  d.where = where;
+  d.named = {table, "", "", "", ""};
+  to.report(std::move(d));
+}
+
 void check(const statement_view& view, reporter& to) {
-  const auto* alter = std::get_if<sql::alter_table>(&view.statement.what);
-  if (alter == nullptr || view.d != dialect::sqlite) return;
-  const auto report = [&](text::span where, std::string message) {
-    reporter::draft d;
-    d.message = std::move(message);
-    d.object = alter->table.object.text;
-    d.where = where;
-    d.named = {alter->table.object.text, "", "", "", ""};
-    to.report(std::move(d));
-  };
-  each_action<sql::add_column>(view, [&](const sql::add_column& a, text::span where) {
-    const bool key = a.column.primary_key;
-    if (key || a.column.unique)
-      report(where, fmt::format("adds {} as {}: SQLite refuses that", a.column.column.text,
-                                key ? "a PRIMARY KEY" : "UNIQUE"));
-  });
-  if (view.server >= knows_more) return;
-  each_action<sql::opaque_action>(view, [&](const sql::opaque_action& a, text::span where) {
-    claim(view, to, where);
-    report(where, fmt::format("{} is no action of SQLite's ALTER TABLE: it renames, adds and drops "
-                              "columns, and no more",
-                              a.words));
-  });
+  if (view.d != dialect::sqlite) return;
+  if (const auto* alter = std::get_if<sql::alter_table>(&view.statement.what)) {
+    each_action<sql::add_column>(view, [&](const sql::add_column& a, text::span where) {
+      const bool key = a.column.primary_key;
+      if (key || a.column.unique)
+        report(to, alter->table.object.text, where,
+               fmt::format("adds {} as {}: SQLite refuses that", a.column.column.text,
+                           key ? "a PRIMARY KEY" : "UNIQUE"));
+    });
+  } else if (view.statement.head == "ALTER TABLE" && view.server < knows_more) {
+    const std::string action = refused_action(view);
+    if (action.empty()) return;
+    claim_unknown(view, to);
+    report(to, "", view.statement.note_where,
+           fmt::format("{} is nothing that SQLite's ALTER TABLE can do: it renames, adds and drops "
+                       "columns, and no more",
+                       action));
+  }
 }
 
 }  // namespace
@@ -54,7 +79,7 @@ const rule sqlite_unsupported_alter{
     "the table anew.",
     {"", "",
      "For UNIQUE: add the column, then CREATE UNIQUE INDEX.\nFor all else: a new table, a copy of "
-     "the rows, DROP TABLE {table}, and ALTER TABLE ... RENAME TO {table}, in one step."},
+     "the rows, DROP TABLE, and ALTER TABLE ... RENAME TO the old name, in one step."},
     {"CREATE TABLE users (id INTEGER PRIMARY KEY, age INTEGER);", phases::phase::expand,
      "ALTER TABLE users ADD COLUMN email TEXT UNIQUE;",
      "ALTER TABLE users ADD COLUMN email TEXT;\nCREATE UNIQUE INDEX users_email ON users (email);",

@@ -1,9 +1,8 @@
-#include "lint/cost.hpp"
+#include "dialects/schema/names.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <set>
 
 namespace sluice::lint::catalogue {
@@ -11,19 +10,22 @@ namespace sluice::lint::catalogue {
 namespace {
 
 /// The tables that are named and locked so that nobody reads.
-std::set<std::string> locked(const std::vector<schema::relation_fact>& facts) {
+std::set<std::string> locked(const statement_view& view,
+                             const std::vector<schema::relation_fact>& facts) {
   std::set<std::string> out;
   for (const schema::relation_fact& f : facts) {
-    if (f.as.empty() && f.lock == schema::table_lock::access_exclusive) out.insert(f.relation);
+    if (f.as.empty() && f.lock == schema::table_lock::access_exclusive &&
+        schema::find_table(view.before_change, f.relation, view.d) != nullptr)
+      out.insert(f.relation);
   }
   return out;
 }
 
 /// Reported once a step: at the statement that comes to a second table.
 void check(const statement_view& view, reporter& to) {
-  const std::set<std::string> held = locked(view.held);
+  const std::set<std::string> held = locked(view, view.held);
   if (held.size() != 1) return;
-  for (const std::string& table : locked(view.facts.relations)) {
+  for (const std::string& table : locked(view, view.facts.relations)) {
     if (held.count(table) != 0) continue;
     reporter::draft d;
     d.message = fmt::format(

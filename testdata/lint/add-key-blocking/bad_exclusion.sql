@@ -1,5 +1,5 @@
--- fixture: dialect=postgres phase=contract
+-- fixture: dialect=postgres phase=expand
 -- before:
-CREATE TABLE rooms (id bigint PRIMARY KEY, taken tsrange);
+CREATE TABLE users (id bigint PRIMARY KEY, age int);
 -- change:
-ALTER TABLE rooms ADD CONSTRAINT one_at_a_time EXCLUDE USING gist (taken WITH &&);
+ALTER TABLE users ADD CONSTRAINT one_age EXCLUDE USING btree (age WITH =);

@@ -1,4 +1,4 @@
--- fixture: dialect=postgres phase=expand
+-- fixture: dialect=postgres phase=expand server=17
 -- accepted
 -- before:
 CREATE TABLE users (id bigint PRIMARY KEY);

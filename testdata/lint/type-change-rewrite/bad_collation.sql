@@ -1,4 +1,4 @@
--- fixture: dialect=postgres phase=contract
+-- fixture: dialect=postgres phase=expand
 -- before:
 CREATE TABLE users (id bigint PRIMARY KEY, name text);
 CREATE INDEX users_name ON users (name);
