@@ -54,10 +54,15 @@ void check(const statement_view& view, reporter& to) {
     const reference found = reference_to(view, *s, t->name);
     if (found.key == nullptr) continue;
     reporter::draft d;
-    d.message = fmt::format("drops {}, which foreign key {} of {} refers to: {}", t->name,
-                            found.key->name, found.table,
-                            view.d == dialect::sqlite ? "it fails when a row of that has a parent"
-                                                      : "the server refuses that");
+    // SQLite's foreign keys have no names.
+    d.message =
+        view.d == dialect::sqlite
+            ? fmt::format(
+                  "drops {}, which a foreign key of {} refers to: it fails when a row of "
+                  "that has a parent",
+                  t->name, found.table)
+            : fmt::format("drops {}, which foreign key {} of {} refers to: the server refuses that",
+                          t->name, found.key->name, found.table);
     d.object = t->name;
     d.where = each.where;
     d.named = {found.table, found.key->name, t->name, "", ""};

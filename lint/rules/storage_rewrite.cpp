@@ -9,12 +9,12 @@ namespace {
 
 void check(const statement_view& view, reporter& to) {
   if (view.d != dialect::postgres) return;
-  each_action<sql::quiet_action>(view, [&](const sql::quiet_action& a, text::span where) {
+  each_action<sql::quiet_action>(view, [&](const auto&, text::span where) {
     const schema::relation_fact* cost = find_cost(view, where);
     if (cost == nullptr || !cost->rewrites) return;
     report_cost(view, to, *cost,
                 fmt::format("writes every row of {} anew for {}, while {} get through",
-                            cost->relation, a.words, what_waits(view, *cost)));
+                            cost->relation, view.step.file->slice(where), what_waits(view, *cost)));
   });
 }
 
