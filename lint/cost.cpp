@@ -1,16 +1,26 @@
 #include "lint/cost.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace sluice::lint {
 
+namespace {
+
+bool has_work(const schema::relation_fact& f) {
+  return f.scans || f.builds_index || f.rewrites;
+}
+
+}  // namespace
+
 const schema::relation_fact* find_cost(const statement_view& view, text::span where) {
-  const auto& all = view.facts.relations;
-  const auto found = std::find_if(all.begin(), all.end(), [&](const schema::relation_fact& f) {
-    return f.as.empty() && f.where == where;
-  });
-  return found == all.end() ? nullptr : &*found;
+  const schema::relation_fact* own = nullptr;
+  const schema::relation_fact* below = nullptr;
+  for (const schema::relation_fact& f : view.facts.relations) {
+    if (f.where != where) continue;
+    if (own == nullptr && f.as.empty()) own = &f;
+    if (below == nullptr && (f.as == "child" || f.as == "partition") && has_work(f)) below = &f;
+  }
+  return own != nullptr && !has_work(*own) && below != nullptr ? below : own;
 }
 
 bool blocks_writes(const statement_view& view, const schema::relation_fact& f) {

@@ -9,8 +9,9 @@
 /// What the rules of class lock share: the facts of a statement, and findings about them.
 namespace sluice::lint {
 
-/// The fact about the statement's own table at this place: an action, or the statement. Null when
-/// the table is new in this change.
+/// The fact about the statement's own table at this place: an action, or the statement. Of a
+/// partitioned table, which has no rows of its own, that of the first partition with work to do.
+/// Null when the table is new in this change.
 [[nodiscard]] const schema::relation_fact* find_cost(const statement_view& view, text::span where);
 
 /// Nobody can read, or write, while the fact lasts.

@@ -29,9 +29,10 @@ struct step_input {
   phases::phase phase = phases::phase::expand;
   const text::source* file = nullptr;
   std::vector<statement_input> statements;
-  bool foreign = false;       ///< of another tool: `phase` says nothing
-  bool report = true;         ///< false: only builds the model
-  bool transactional = true;  ///< nobody sees the schema between its first and last statement
+  bool foreign = false;         ///< of another tool: `phase` says nothing
+  bool report = true;           ///< false: only builds the model
+  bool no_transaction = false;  ///< said by a directive
+  bool transactional = true;    ///< nobody sees the schema between its first and last statement
 };
 
 struct lint_input {

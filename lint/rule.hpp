@@ -64,6 +64,7 @@ struct example {
   std::string_view bad;
   std::string_view ok;
   engine on = engine::postgres;
+  std::string_view version = "";  ///< of the server; empty: the usual one
 };
 
 /// Where a rule applies.

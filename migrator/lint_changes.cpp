@@ -17,6 +17,7 @@ lint::lint_input lint_input_of(const std::vector<phases::change>& changes,
       in.phase = s.phase;
       in.foreign = s.foreign;
       in.file = s.file.get();
+      in.no_transaction = s.no_transaction;
       in.transactional = out.which() != dialect::mysql && s.fits_transaction();
       in.report = wanted == nullptr || std::find(wanted->begin(), wanted->end(),
                                                  std::pair(c.id, s.phase)) != wanted->end();

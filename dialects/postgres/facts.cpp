@@ -23,8 +23,13 @@ void fact_finder::note_all(const std::vector<std::string>& relations, std::strin
 
 void fact_finder::default_partition(const std::string& parent, work what, text::span where) {
   for (const auto& [name, t] : q_.before.tables) {
-    if (t.is_default_partition && t.partition_of == parent)
-      note(name, "default partition", table_lock::access_exclusive, what, where);
+    if (!t.is_default_partition || t.partition_of != parent) continue;
+    note(name, "default partition", table_lock::access_exclusive, what, where);
+    const bool checked = std::any_of(
+        t.constraints.begin(), t.constraints.end(),
+        [](const auto& entry) { return entry.second.kind == "check" && entry.second.valid; });
+    if (what.scans && checked)
+      depends("whether a constraint of the default partition excludes the new one is not known");
   }
 }
 

@@ -325,8 +325,15 @@ void fact_finder::act(const subject& s, const sql::change_parent& a, text::span 
 
 void fact_finder::act(const subject& s, const sql::quiet_action&, text::span where) {
   const auto said = words(where);
+  for (const std::string_view stored :
+       {"set logged", "set unlogged", "set access method", "set tablespace"}) {
+    if (!has_words(said, stored)) continue;
+    note(s.key, "", table_lock::access_exclusive, {.rewrites = true}, where);
+    return;
+  }
   const bool strong = has_words(said, "storage") || has_words(said, "compression") ||
-                      has_words(said, "owner to") || has_words(said, "oids");
+                      has_words(said, "owner to") || has_words(said, "oids") ||
+                      has_words(said, "replica identity");
   const table_lock lock =
       strong ? table_lock::access_exclusive : table_lock::share_update_exclusive;
   if (has_words(said, "statistics") || has_words(said, "storage") ||
@@ -344,7 +351,7 @@ void fact_finder::act(const subject& s, const sql::opaque_action&, text::span wh
     bool rewrites = false;
     bool children = false;
   };
-  constexpr std::array<known_action, 15> known{{
+  constexpr std::array<known_action, 11> known{{
       {"row level security", table_lock::access_exclusive},
       {"replica identity", table_lock::access_exclusive},
       {"rule", table_lock::access_exclusive},
@@ -352,10 +359,6 @@ void fact_finder::act(const subject& s, const sql::opaque_action&, text::span wh
       {"disable trigger", table_lock::share_row_exclusive, false, true},
       {"enable replica trigger", table_lock::share_row_exclusive, false, true},
       {"enable always trigger", table_lock::share_row_exclusive, false, true},
-      {"set unlogged", table_lock::access_exclusive, true},
-      {"set logged", table_lock::access_exclusive, true},
-      {"set access method", table_lock::access_exclusive, true},
-      {"set tablespace", table_lock::access_exclusive, true},
       {"generated", table_lock::access_exclusive},
       {"restart", table_lock::access_exclusive},
       {"not of", table_lock::access_exclusive},

@@ -83,14 +83,18 @@ struct validate_constraint : as<node::validate_constraint, words<kind::kw_valida
 struct owner : pegtl::seq<words<kind::kw_owner, kind::kw_to>, pegtl::sor<any_word, tok<kind::quoted_name>>> {};
 struct set_parameters : pegtl::seq<pegtl::sor<tok<kind::kw_set>, the_word<"RESET">>, balanced_parens> {};
 struct cluster_on : pegtl::seq<the_word<"CLUSTER">, tok<kind::kw_on>, name_word> {};
-/// SET WITHOUT CLUSTER, SET WITHOUT OIDS
 /// With NOTHING or DEFAULT a published table may refuse UPDATE and DELETE: these stay opaque.
 struct replica_identity : pegtl::seq<the_words<"REPLICA", "IDENTITY">, pegtl::sor<tok<kind::kw_full>, pegtl::seq<tok<kind::kw_using>, tok<kind::kw_index>, name_word>>> {};
+/// SET WITHOUT CLUSTER, SET WITHOUT OIDS
 struct set_without : pegtl::seq<tok<kind::kw_set>, tok<kind::kw_without>, tok<kind::word>> {};
 struct statistics : pegtl::seq<tok<kind::kw_set>, tok<kind::word>, pegtl::sor<tok<kind::kw_default>, pegtl::seq<pegtl::opt<tok<kind::minus>>, tok<kind::number>>>> {};
 struct column_storage : pegtl::seq<tok<kind::kw_set>, tok<kind::kw_storage>, pegtl::sor<any_word, tok<kind::quoted_name>>> {};
 struct column_tuning : pegtl::seq<alter_column_head, pegtl::sor<statistics, column_storage, set_parameters>> {};
-struct quiet_action : as<node::quiet_action, pegtl::sor<owner, set_parameters, cluster_on, set_without, replica_identity, column_tuning>> {};
+/// SET LOGGED, SET UNLOGGED, SET ACCESS METHOD m, SET TABLESPACE s: the rows are written anew.
+struct method : pegtl::seq<the_word<"ACCESS">, the_word<"METHOD">> {};
+struct other_place : pegtl::seq<pegtl::sor<method, tok<kind::kw_tablespace>>, pegtl::sor<any_word, tok<kind::quoted_name>>> {};
+struct set_storage : pegtl::seq<tok<kind::kw_set>, pegtl::sor<the_word<"LOGGED">, the_word<"UNLOGGED">, other_place>> {};
+struct quiet_action : as<node::quiet_action, pegtl::sor<owner, set_parameters, cluster_on, set_without, replica_identity, set_storage, column_tuning>> {};
 
 // Partitions and parents
 

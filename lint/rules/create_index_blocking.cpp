@@ -10,7 +10,9 @@ namespace {
 
 void report(const statement_view& view, reporter& to, text::span where) {
   const schema::relation_fact* cost = find_cost(view, where);
-  if (cost == nullptr || !cost->builds_index || !blocks_writes(view, *cost)) return;
+  // Of a partitioned table, index-on-partitioned speaks.
+  if (cost == nullptr || !cost->as.empty() || !cost->builds_index || !blocks_writes(view, *cost))
+    return;
   report_cost(view, to, *cost,
               fmt::format("builds an index on {} while {} get through", cost->relation,
                           what_waits(view, *cost)),

@@ -7,17 +7,20 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
+std::string work(const schema::relation_fact& cost) {
+  if (cost.rewrites) return fmt::format("writes every row of {} anew", cost.relation);
+  if (cost.builds_index) return fmt::format("builds indexes of {} anew", cost.relation);
+  return fmt::format("reads every row of {} to check its constraints again", cost.relation);
+}
+
 void report(const statement_view& view, reporter& to, const sql::name& column, text::span where) {
   const schema::relation_fact* cost = find_cost(view, where);
-  if (cost == nullptr || !blocks_writes(view, *cost) || !(cost->rewrites || cost->builds_index))
-    return;
-  report_cost(
-      view, to, *cost,
-      fmt::format("{} for another definition of {}, while {} get through",
-                  cost->rewrites ? fmt::format("writes every row of {} anew", cost->relation)
-                                 : fmt::format("builds indexes of {} anew", cost->relation),
-                  column.text, what_waits(view, *cost)),
-      column.text);
+  if (cost == nullptr || !blocks_writes(view, *cost)) return;
+  if (!cost->rewrites && !cost->builds_index && !cost->scans) return;
+  report_cost(view, to, *cost,
+              fmt::format("{} for another definition of {}, while {} get through", work(*cost),
+                          column.text, what_waits(view, *cost)),
+              column.text);
 }
 
 void check(const statement_view& view, reporter& to) {
@@ -35,9 +38,10 @@ const rule type_change_rewrite{
     "type-change-rewrite",
     rule_class::lock,
     severity::warning,
-    "A change of type writes the whole table, or its indexes, anew under a lock.",
+    "A change of type writes the whole table, or its indexes, anew under a lock, or reads it all.",
     "The values have another form on disk, or another order. It takes as long as a copy of the "
-    "table, and all indexes are built again.",
+    "table, and all indexes are built again. Where neither is needed, CHECK constraints over the "
+    "column are still tried on every row.",
     {"1. expand.sql: a new column of the new type, and a trigger that keeps both equal.\n2. "
      "migrate.sql: a backfill. 3. Deploy a release that reads the new one.\n4. contract.sql: drop "
      "{table}.{column}.",

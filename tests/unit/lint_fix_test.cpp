@@ -142,7 +142,7 @@ TEST_CASE("every fix of every fixture leaves no finding of its rule and brings n
       CAPTURE(entry.path(), f.rule);
       ++count;
       const lint::report_data after =
-          test::lint_step(parts.kind, parts.phase, parts.before, parts.expand,
+          test::lint_step(parts.server, parts.phase, parts.before, parts.expand,
                           lint::apply_edits(parts.change, f.fix));
       const auto like = [&](const lint::report_data& r) {
         return std::count_if(r.findings.begin(), r.findings.end(),

@@ -2,6 +2,7 @@
 
 #include "dialects/schema/statement_facts.hpp"
 #include "migrator/lint_changes.hpp"
+#include "tests/support/lint_fixture_file.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -31,65 +32,55 @@ bool is_blank(const std::string& text) {
   return text.find_first_not_of(" \t\r\n") == std::string::npos;
 }
 
-void add_step(phases::change& c, phases::phase p, engine kind, const std::string& name,
-              const std::string& sql) {
-  c.steps.push_back(phases::read_step(std::make_shared<const text::source>(name, sql), p,
-                                      schema::usual_version(kind), c.depends_on,
-                                      phases::on_malformed::keep));
-}
-
-/// The word after `key=` in the fixture's first line.
-std::string header_value(const std::string& header, const std::string& key) {
-  const auto at = header.find(" " + key + "=");
-  if (at == std::string::npos) throw std::runtime_error("no " + key + "= in: " + header);
-  const auto begin = at + key.size() + 2;
-  return header.substr(begin, header.find(' ', begin) - begin);
+void add_step(phases::change& c, phases::phase p, const server_version& server,
+              const std::string& name, const std::string& sql) {
+  c.steps.push_back(phases::read_step(std::make_shared<const text::source>(name, sql), p, server,
+                                      c.depends_on, phases::on_malformed::keep));
 }
 
 }  // namespace
 
+server_version version_of(engine kind, std::string_view version) {
+  if (version.empty()) return schema::usual_version(kind);
+  const auto parsed = parse_version(kind, version);
+  if (!parsed) throw std::runtime_error("no version: " + std::string(version));
+  return *parsed;
+}
+
 lint::report_data lint_step(engine kind, phases::phase phase, const std::string& before,
-                            const std::string& expand, const std::string& sql,
-                            const std::string& name) {
+                            const std::string& expand, const std::string& sql) {
+  return lint_step(schema::usual_version(kind), phase, before, expand, sql);
+}
+
+lint::report_data lint_step(const server_version& server, phases::phase phase,
+                            const std::string& before, const std::string& expand,
+                            const std::string& sql, const std::string& name) {
   std::vector<phases::change> changes;
   if (!is_blank(before)) {
     changes.push_back(change_of("1_before"));
-    add_step(changes.back(), phases::phase::expand, kind, "before.sql", before);
+    add_step(changes.back(), phases::phase::expand, server, "before.sql", before);
   }
   changes.push_back(change_of("2_change"));
   if (!is_blank(expand))
-    add_step(changes.back(), phases::phase::expand, kind, "expand.sql", expand);
-  add_step(changes.back(), phase, kind, name, sql);
-  lint::lint_input input =
-      migrator::lint_input_of(changes, schema::usual_version(kind), fixture_day);
+    add_step(changes.back(), phases::phase::expand, server, "expand.sql", expand);
+  add_step(changes.back(), phase, server, name, sql);
+  lint::lint_input input = migrator::lint_input_of(changes, server, fixture_day);
   for (lint::step_input& step : input.steps) step.report = &step == &input.steps.back();
   return lint::run(input);
 }
 
 fixture read_fixture(const std::filesystem::path& file) {
-  fixture out;
-  std::string* part = &out.change;
-  const std::vector<std::string> lines = lines_of(read_text(file));
-  if (lines.empty() || !lines.front().starts_with("-- fixture:"))
-    throw std::runtime_error(file.string() + " does not begin with -- fixture:");
-  for (const std::string& line : lines) {
-    if (line == "-- before:" || line == "-- expand:" || line == "-- change:")
-      part = line == "-- before:" ? &out.before : line == "-- expand:" ? &out.expand : &out.change;
-    // The other parts get an empty line, so that all count alike.
-    for (std::string* each : {&out.before, &out.expand, &out.change})
-      *each += (each == part ? line : std::string()) + "\n";
-  }
-  const auto kind = engine_from_name(header_value(lines.front(), "dialect"));
-  const auto phase = phases::phase_from_name(header_value(lines.front(), "phase"));
+  lint_fixture_file read = read_lint_fixture(file);
+  const auto kind = engine_from_name(read.value("dialect"));
+  const auto phase = phases::phase_from_name(read.value("phase"));
   if (!kind || !phase) throw std::runtime_error(file.string() + ": no such dialect or phase");
-  out.kind = *kind;
-  out.phase = *phase;
-  return out;
+  return {version_of(*kind, read.value("server")), *phase, std::move(read.before),
+          std::move(read.expand), std::move(read.change)};
 }
 
 lint::report_data lint_fixture(const std::filesystem::path& file) {
   const fixture f = read_fixture(file);
-  return lint_step(f.kind, f.phase, f.before, f.expand, f.change, file.filename().string());
+  return lint_step(f.server, f.phase, f.before, f.expand, f.change, file.filename().string());
 }
 
 std::string difference(const std::string& expected, const std::string& found) {

@@ -12,23 +12,26 @@ namespace sluice::test {
 /// The day on which all fixtures are looked at.
 inline constexpr const char* fixture_day = "2026-06-01";
 
+/// Of the text "14.2"; of an empty one the version that is taken when nobody says which.
+[[nodiscard]] server_version version_of(engine kind, std::string_view version);
+
 /// Lints `sql` as one step. `before` holds the statements of an earlier change, `expand` the expand
 /// step of the same change (both may be empty, and are not reported).
-[[nodiscard]] lint::report_data lint_step(engine kind, phases::phase phase,
+[[nodiscard]] lint::report_data lint_step(const server_version& server, phases::phase phase,
                                           const std::string& before, const std::string& expand,
                                           const std::string& sql,
                                           const std::string& name = "step.sql");
+[[nodiscard]] lint::report_data lint_step(engine kind, phases::phase phase,
+                                          const std::string& before, const std::string& expand,
+                                          const std::string& sql);
 
 struct fixture {
-  engine kind{};
+  server_version server;
   phases::phase phase{};
   std::string before, expand, change;
 };
 
-/// A file under testdata/lint: its first line is
-///   -- fixture: dialect=postgres phase=expand
-/// and its parts begin with the lines `-- before:`, `-- expand:` and `-- change:`; a file without
-/// any is all change. Lines are numbered as in the file.
+/// A file as tests/support/lint_fixture_file.hpp describes it.
 [[nodiscard]] fixture read_fixture(const std::filesystem::path& file);
 [[nodiscard]] lint::report_data lint_fixture(const std::filesystem::path& file);
 

@@ -1,6 +1,7 @@
 #include "lint/advice_words.hpp"
 #include "lint/report/report.hpp"
 #include "lint/rule.hpp"
+#include "tests/support/lint_fixture_file.hpp"
 #include "tests/unit/lint_fixture.hpp"
 
 #include <catch2/catch.hpp>
@@ -36,15 +37,6 @@ bool reports(const lint::report_data& report, std::string_view rule) {
   return std::find(ids.begin(), ids.end(), rule) != ids.end();
 }
 
-std::vector<fs::path> files_with(const char* extension) {
-  std::vector<fs::path> out;
-  for (const auto& entry : fs::recursive_directory_iterator(fixtures)) {
-    if (entry.path().extension() == extension) out.push_back(entry.path());
-  }
-  std::sort(out.begin(), out.end());
-  return out;
-}
-
 fs::path with_extension(fs::path file, const char* extension) {
   return file.replace_extension(extension);
 }
@@ -59,7 +51,7 @@ std::string with_underscores(std::string_view id) {
 
 TEST_CASE("every lint fixture gives the report beside it", "[lint]") {
   const bool update = std::getenv("UPDATE_GOLDEN") != nullptr;
-  for (const fs::path& file : files_with(".sql")) {
+  for (const fs::path& file : test::lint_fixture_files(".sql")) {
     const std::string rule = file.parent_path().filename().string();
     DYNAMIC_SECTION(rule << "/" << file.filename().string()) {
       const lint::report_data report = test::lint_fixture(file);
@@ -76,7 +68,7 @@ TEST_CASE("every lint fixture gives the report beside it", "[lint]") {
 }
 
 TEST_CASE("no expected report is left without its fixture", "[lint]") {
-  for (const fs::path& file : files_with(".expect")) {
+  for (const fs::path& file : test::lint_fixture_files(".expect")) {
     CAPTURE(file);
     CHECK(fs::exists(with_extension(file, ".sql")));
   }
@@ -176,7 +168,8 @@ TEST_CASE("every rule explains itself, and its own example bears it out", "[lint
 
       const auto lint_example = [&](std::string_view sql) {
         return test::lint_step(
-            r.shown.on, r.shown.phase, std::string(r.shown.before), "",
+            test::version_of(r.shown.on, r.shown.version), r.shown.phase,
+            std::string(r.shown.before), "",
             (r.shown.phase == phases::phase::verify ? "-- sluice:expect empty\n" : "") +
                 std::string(sql));
       };

@@ -1,0 +1,66 @@
+#include "dialects/schema/names.hpp"
+#include "dialects/schema/relatives.hpp"
+#include "lint/rules/rules.hpp"
+#include "lint/session_values.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace sluice::lint::catalogue {
+
+namespace {
+
+/// A statement of the step makes a table of that name.
+bool is_made_again(const statement_view& view, const std::string& name) {
+  const auto& all = view.step.statements;
+  return std::any_of(all.begin(), all.end(), [&](const statement_input& each) {
+    const auto* made = std::get_if<sql::create_table>(&each.statement->what);
+    return made != nullptr && each.statement->where.begin > view.statement.where.begin &&
+           schema::same_name(schema::model_name(made->table, view.d), name, view.d);
+  });
+}
+
+void check(const statement_view& view, reporter& to) {
+  const auto* alter = std::get_if<sql::alter_table>(&view.statement.what);
+  if (alter == nullptr || view.d != dialect::sqlite || turned_on(view, "legacy_alter_table"))
+    return;
+  each_action<sql::rename_to>(view, [&](const sql::rename_to& a, text::span where) {
+    const schema::table* t =
+        schema::find_table(view.before, schema::model_name(alter->table, view.d), view.d);
+    if (t == nullptr || !is_made_again(view, t->name)) return;
+    for (const std::string& child : schema::referencing_tables(view.before, t->name)) {
+      reporter::draft d;
+      d.message = fmt::format(
+          "renames {} away, and the foreign key of {} follows it to {}, not to the new {}", t->name,
+          child, a.to.object.text, t->name);
+      d.object = child;
+      d.where = where;
+      d.named = {t->name, "", a.to.object.text, "", ""};
+      to.report(std::move(d));
+    }
+  });
+}
+
+}  // namespace
+
+const rule sqlite_rename_old_first{
+    "sqlite-rename-old-first",
+    rule_class::data_loss,
+    severity::error,
+    "A table of SQLite is built anew by renaming the old one away first.",
+    "Foreign keys of other tables follow the rename (since 3.26). When the old table is dropped "
+    "they lead nowhere, and every write to those tables fails.",
+    {"", "",
+     "1. CREATE TABLE {table}_new (...);\n2. INSERT INTO {table}_new SELECT ... FROM {table};\n3. "
+     "DROP TABLE {table};\n4. ALTER TABLE {table}_new RENAME TO {table};"},
+    {"CREATE TABLE users (id INTEGER PRIMARY KEY);\nCREATE TABLE orders (id INTEGER PRIMARY KEY, "
+     "user_id INTEGER REFERENCES users (id));",
+     phases::phase::contract,
+     "ALTER TABLE users RENAME TO users_old;\nCREATE TABLE users (id INTEGER PRIMARY KEY, name "
+     "TEXT);",
+     "CREATE TABLE users_new (id INTEGER PRIMARY KEY, name TEXT);", engine::sqlite},
+    {"users", "", "users_old", "", ""},
+    check};
+
+}  // namespace sluice::lint::catalogue

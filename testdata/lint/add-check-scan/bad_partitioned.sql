@@ -1,0 +1,6 @@
+-- fixture: dialect=postgres phase=contract
+-- before:
+CREATE TABLE orders (id bigint, at date) PARTITION BY RANGE (at);
+CREATE TABLE orders_26 PARTITION OF orders FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+-- change:
+ALTER TABLE orders ADD CONSTRAINT positive CHECK (id > 0);

@@ -1,0 +1,5 @@
+-- fixture: dialect=postgres phase=expand server=14.4
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, email text);
+-- change:
+CREATE INDEX CONCURRENTLY users_email ON users (email);

@@ -1,0 +1,7 @@
+-- fixture: dialect=postgres phase=contract
+-- before:
+CREATE DOMAIN percent AS integer;
+CREATE TABLE rates (id bigint PRIMARY KEY, rate percent);
+CREATE TABLE offers (id bigint PRIMARY KEY, discount percent);
+-- change:
+ALTER DOMAIN percent ADD CONSTRAINT most CHECK (VALUE <= 100);

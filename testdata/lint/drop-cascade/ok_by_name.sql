@@ -1,0 +1,7 @@
+-- fixture: dialect=postgres phase=contract
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, name text);
+CREATE VIEW names AS SELECT name FROM users;
+-- change:
+DROP VIEW names;
+DROP TABLE users;

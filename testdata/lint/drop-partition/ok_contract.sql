@@ -1,0 +1,5 @@
+-- fixture: dialect=mysql phase=contract
+-- before:
+CREATE TABLE orders (id bigint, day int) PARTITION BY LIST (day) (PARTITION p1 VALUES IN (1), PARTITION p2 VALUES IN (2));
+-- change:
+ALTER TABLE orders DROP PARTITION p1;

@@ -1,0 +1,6 @@
+-- fixture: dialect=postgres phase=expand
+-- refused: there is no unique constraint matching given keys for referenced table "users"
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, email text);
+-- change:
+CREATE TABLE orders (id bigint PRIMARY KEY, email text REFERENCES users (email));

@@ -1,0 +1,3 @@
+-- fixture: dialect=postgres phase=expand
+-- accepted
+CREATE TABLE staff (id bigint PRIMARY KEY, boss bigint REFERENCES staff (id));

@@ -1,0 +1,6 @@
+-- fixture: dialect=mysql phase=expand
+-- refused: is too long
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, email varchar(50));
+-- change:
+CREATE INDEX users_by_email_for_the_login_page_and_for_the_search_of_the_back_office ON users (email);

@@ -1,0 +1,3 @@
+-- fixture: dialect=postgres phase=expand
+-- accepted
+CREATE TABLE a23456789012345678901234567890123456789012345678901234567890123 (id bigint PRIMARY KEY);

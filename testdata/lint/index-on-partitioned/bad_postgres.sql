@@ -1,0 +1,7 @@
+-- fixture: dialect=postgres phase=expand
+-- before:
+CREATE TABLE orders (id bigint, at date) PARTITION BY RANGE (at);
+CREATE TABLE orders_26 PARTITION OF orders FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE TABLE orders_27 PARTITION OF orders FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');
+-- change:
+CREATE INDEX orders_id ON orders (id);

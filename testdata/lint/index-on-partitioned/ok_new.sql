@@ -1,0 +1,5 @@
+-- fixture: dialect=postgres phase=expand
+-- change:
+CREATE TABLE orders (id bigint, at date) PARTITION BY RANGE (at);
+CREATE TABLE orders_26 PARTITION OF orders FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE INDEX orders_id ON orders (id);

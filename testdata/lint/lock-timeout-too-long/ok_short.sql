@@ -1,0 +1,7 @@
+-- fixture: dialect=postgres phase=expand
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY);
+-- change:
+SET lock_timeout = '3s';
+SET statement_timeout = 0;
+ALTER TABLE users ADD COLUMN nick text;

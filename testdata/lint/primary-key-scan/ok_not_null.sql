@@ -1,0 +1,6 @@
+-- fixture: dialect=postgres phase=contract
+-- before:
+CREATE TABLE users (id bigint NOT NULL, email text);
+CREATE UNIQUE INDEX users_id ON users (id);
+-- change:
+ALTER TABLE users ADD CONSTRAINT users_key PRIMARY KEY USING INDEX users_id;

@@ -1,0 +1,2 @@
+-- fixture: dialect=postgres phase=expand
+REINDEX INDEX somebodys_index;

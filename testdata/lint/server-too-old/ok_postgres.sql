@@ -1,0 +1,6 @@
+-- fixture: dialect=postgres phase=contract
+-- accepted
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, name text);
+-- change:
+ALTER TABLE users ADD COLUMN upper_name text GENERATED ALWAYS AS (upper(name)) STORED;

@@ -1,0 +1,6 @@
+-- fixture: dialect=sqlite phase=contract
+-- refused: near "ALTER": syntax error
+-- before:
+CREATE TABLE users (id INTEGER PRIMARY KEY, age TEXT);
+-- change:
+ALTER TABLE users ALTER COLUMN age TYPE INTEGER;

@@ -1,0 +1,5 @@
+-- fixture: dialect=postgres phase=expand
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, email text);
+-- change:
+CLUSTER users USING users_pkey;
