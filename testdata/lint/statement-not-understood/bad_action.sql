@@ -4,4 +4,4 @@ CREATE TABLE users (id bigint PRIMARY KEY, full_name text NOT NULL, nick text);
 -- change:
 ALTER TABLE users
   ADD COLUMN email text,
-  ENABLE ROW LEVEL SECURITY;
+  REPLICA IDENTITY FULL;
