@@ -27,7 +27,8 @@ void read_tables(session& db, schema::model& m) {
   const rows found = db.query(fmt::format(
       "SELECT c.TABLE_NAME, c.COLUMN_NAME, c.COLUMN_TYPE, c.IS_NULLABLE, c.COLUMN_DEFAULT, c.EXTRA,"
       " c.GENERATION_EXPRESSION, c.COLUMN_KEY,"
-      " CASE WHEN c.COLLATION_NAME <> t.TABLE_COLLATION THEN c.COLLATION_NAME END"
+      " CASE WHEN c.COLLATION_NAME <> t.TABLE_COLLATION THEN c.COLLATION_NAME END,"
+      " c.COLUMN_COMMENT, t.TABLE_COMMENT"
       " FROM information_schema.COLUMNS c"
       " JOIN information_schema.TABLES t ON t.TABLE_SCHEMA = c.TABLE_SCHEMA"
       " AND t.TABLE_NAME = c.TABLE_NAME WHERE {} AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM "
@@ -50,6 +51,8 @@ void read_tables(session& db, schema::model& m) {
     c.stored = says("stored generated") || says("persistent");
     c.invisible = says("invisible");
     c.collation = cell_text(row[8]);
+    c.comment = cell_text(row[9]);
+    t.comment = cell_text(row[10]);
     // MySQL gives a literal without its quotes.
     const bool is_expression = writes_null || says("default_generated");
     if (c.has_default && is_expression)
@@ -61,12 +64,37 @@ void read_tables(session& db, schema::model& m) {
 /// CREATE_OPTIONS of MySQL 9 do not tell PARTITION BY KEY ().
 void read_partitions(session& db, schema::model& m) {
   const rows found =
-      db.query(fmt::format("SELECT DISTINCT p.TABLE_NAME FROM information_schema.PARTITIONS p"
-                           " WHERE p.PARTITION_NAME IS NOT NULL AND {}",
+      db.query(fmt::format("SELECT DISTINCT p.TABLE_NAME, LOWER(p.PARTITION_METHOD),"
+                           " p.PARTITION_NAME, p.PARTITION_ORDINAL_POSITION"
+                           " FROM information_schema.PARTITIONS p"
+                           " WHERE p.PARTITION_NAME IS NOT NULL AND {}"
+                           " ORDER BY p.TABLE_NAME, p.PARTITION_ORDINAL_POSITION",
                            own("p.TABLE_SCHEMA", "p.TABLE_NAME")));
   for (const auto& row : found.values) {
     const auto table = m.tables.find(cell_text(row[0]));
-    if (table != m.tables.end()) table->second.partitioned = true;
+    if (table == m.tables.end()) continue;
+    table->second.partitioned = true;
+    table->second.partition_key = cell_text(row[1]);
+    table->second.partitions.push_back(cell_text(row[2]));
+  }
+}
+
+/// MariaDB keeps what a sequence is in its one row.
+void read_sequences(session& db, schema::model& m) {
+  const rows found =
+      db.query(fmt::format("SELECT t.TABLE_NAME FROM information_schema.TABLES t"
+                           " WHERE t.TABLE_TYPE = 'SEQUENCE' AND {}",
+                           own("t.TABLE_SCHEMA", "t.TABLE_NAME")));
+  for (const auto& row : found.values) {
+    const std::string name = cell_text(row[0]);
+    const rows state = db.query(
+        "SELECT start_value, increment, minimum_value, maximum_value, cache_size, cycle_option"
+        " FROM " +
+        quote_name(dialect::mysql, name));
+    if (state.empty()) continue;
+    const auto& s = state.values[0];
+    m.sequences[name] = {"bigint",        cell_text(s[0]), cell_text(s[1]), cell_text(s[2]),
+                         cell_text(s[3]), cell_text(s[4]), cell_true(s[5])};
   }
 }
 
@@ -147,12 +175,20 @@ void read_constraints(session& db, schema::model& m) {
   }
 }
 
+/// An expression that is false for an index that no query uses.
+std::string index_visibility(const server_version& server) {
+  if (server.kind == engine::mysql) return server.major >= 8 ? "s.IS_VISIBLE" : "'YES'";
+  const bool ignores = server.major > 10 || (server.major == 10 && server.minor >= 6);
+  return ignores ? "s.IGNORED = 'NO'" : "'YES'";
+}
+
 void read_indexes(session& db, schema::model& m) {
-  const rows found = db.query(fmt::format(
-      "SELECT s.TABLE_NAME, s.INDEX_NAME, s.NON_UNIQUE, s.COLUMN_NAME,"
-      " s.INDEX_TYPE FROM information_schema.STATISTICS s WHERE {} AND s.INDEX_NAME <> 'PRIMARY'"
-      " ORDER BY s.TABLE_NAME, s.INDEX_NAME, s.SEQ_IN_INDEX",
-      own("s.TABLE_SCHEMA", "s.TABLE_NAME")));
+  const rows found = db.query(
+      fmt::format("SELECT s.TABLE_NAME, s.INDEX_NAME, s.NON_UNIQUE, s.COLUMN_NAME,"
+                  " s.INDEX_TYPE, s.SUB_PART, s.COLLATION, s.INDEX_COMMENT, {}"
+                  " FROM information_schema.STATISTICS s WHERE {} AND s.INDEX_NAME <> 'PRIMARY'"
+                  " ORDER BY s.TABLE_NAME, s.INDEX_NAME, s.SEQ_IN_INDEX",
+                  index_visibility(db.server()), own("s.TABLE_SCHEMA", "s.TABLE_NAME")));
   for (const auto& row : found.values) {
     const auto table = m.tables.find(cell_text(row[0]));
     if (table == m.tables.end()) {
@@ -162,8 +198,18 @@ void read_indexes(session& db, schema::model& m) {
     i.name = cell_text(row[1]);
     i.unique = cell_text(row[2]) == "0";
     i.columns.push_back(cell_text(row[3]));
+    i.comment = cell_text(row[7]);
+    i.visible = cell_true(row[8]);
     const std::string sort = sql::lower_case(cell_text(row[4]));
-    if (sort == "fulltext" || sort == "spatial") i.sort.text = sort;
+    if (sort == "fulltext" || sort == "spatial") {
+      i.method = sort;
+      continue;
+    }
+    std::string order = row[5] ? "(" + *row[5] + ")" : std::string();
+    if (cell_text(row[6]) == "D") order += order.empty() ? "desc" : " desc";
+    if (order.empty()) continue;
+    i.orders.resize(i.columns.size());
+    i.orders.back() = std::move(order);
   }
 }
 
@@ -188,11 +234,17 @@ void read_programs(session& db, schema::model& m) {
     m.routines[name] = cell_text(row[2]);
   }
   const rows triggers =
-      db.query(fmt::format("SELECT t.TRIGGER_NAME, t.EVENT_OBJECT_TABLE, t.ACTION_STATEMENT"
+      db.query(fmt::format("SELECT t.TRIGGER_NAME, t.EVENT_OBJECT_TABLE, t.ACTION_STATEMENT,"
+                           " LOWER(t.ACTION_TIMING), LOWER(t.EVENT_MANIPULATION)"
                            " FROM information_schema.TRIGGERS t WHERE {}",
                            own("t.TRIGGER_SCHEMA", "t.EVENT_OBJECT_TABLE")));
   for (const auto& row : triggers.values) {
-    schema::trigger t{cell_text(row[0]), cell_text(row[1]), cell_text(row[2]), {}, true};
+    schema::trigger t;
+    t.name = cell_text(row[0]);
+    t.table = cell_text(row[1]);
+    t.body = cell_text(row[2]);
+    t.timing = cell_text(row[3]);
+    t.events = {cell_text(row[4])};
     m.triggers[t.table + "." + t.name] = std::move(t);
   }
 }
@@ -231,6 +283,7 @@ constexpr const char* lock_name =
 schema::model read_model(session& db) {
   schema::model m;
   read_tables(db, m);
+  if (db.server().kind == engine::mariadb) read_sequences(db, m);
   read_partitions(db, m);
   read_constraints(db, m);
   read_indexes(db, m);

@@ -39,7 +39,7 @@ bool has_stored_column(const schema::table* t) {
 
 bool has_fulltext(const schema::table* t) {
   return t != nullptr && std::any_of(t->indexes.begin(), t->indexes.end(), [](const auto& entry) {
-           return entry.second.sort.text == "fulltext";
+           return entry.second.method == "fulltext";
          });
 }
 

@@ -1,8 +1,10 @@
 #include "dialects/postgres/catalog.hpp"
 
 #include "dialects/cells.hpp"
+#include "dialects/postgres/catalog_details.hpp"
 #include "dialects/postgres/catalog_objects.hpp"
 #include "dialects/postgres/scope.hpp"
+#include "dialects/schema/folding.hpp"
 #include "dialects/schema/volatility.hpp"
 
 #include <fmt/format.h>
@@ -63,7 +65,8 @@ void read_parents(session& db, schema::model& m) {
   const rows found = db.query(fmt::format(
       R"({}SELECT ns.prefix || c.relname, c.relkind = 'p', c.relispartition,
        pg_catalog.pg_get_expr(c.relpartbound, c.oid) = 'DEFAULT',
-       CASE WHEN pn.oid IS NULL THEN n.nspname || '.' ELSE pn.prefix END || p.relname
+       CASE WHEN pn.oid IS NULL THEN n.nspname || '.' ELSE pn.prefix END || p.relname,
+       pg_catalog.regexp_replace(pg_catalog.pg_get_expr(c.relpartbound, c.oid), '^FOR VALUES ', '')
 FROM pg_catalog.pg_class c JOIN ns ON ns.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_inherits i ON i.inhrelid = c.oid
 LEFT JOIN pg_catalog.pg_class p ON p.oid = i.inhparent
@@ -77,11 +80,30 @@ ORDER BY c.oid, i.inhseqno)",
     schema::table& t = held->second;
     t.partitioned = cell_true(row[1]);
     t.is_default_partition = cell_true(row[3]);
+    if (row[5] && !t.is_default_partition)
+      t.partition_bound = schema::partition_bound(*row[5], dialect::postgres);
     if (cell_true(row[2])) {
       t.partition_of = cell_text(row[4]);
     } else if (row[4]) {
       t.inherits.push_back(*row[4]);
     }
+  }
+}
+
+void read_partition_keys(session& db, schema::model& m) {
+  const rows found = db.query(fmt::format(
+      R"({}SELECT ns.prefix || c.relname,
+       CASE p.partstrat WHEN 'r' THEN 'range' WHEN 'l' THEN 'list' ELSE 'hash' END || ' (' ||
+       (SELECT pg_catalog.string_agg(COALESCE(a.attname, '<expression>'), ', ' ORDER BY u.place)
+        FROM pg_catalog.unnest(p.partattrs::int2[]) WITH ORDINALITY AS u (attnum, place)
+        LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = u.attnum
+          AND u.attnum <> 0) || ')'
+FROM pg_catalog.pg_partitioned_table p JOIN pg_catalog.pg_class c ON c.oid = p.partrelid
+JOIN ns ON ns.oid = c.relnamespace)",
+      user_schemas));
+  for (const auto& row : found.values) {
+    const auto held = m.tables.find(cell_text(row[0]));
+    if (held != m.tables.end()) held->second.partition_key = cell_text(row[1]);
   }
 }
 
@@ -161,20 +183,42 @@ ORDER BY c.oid, k.conname, CASE k.contype WHEN 'c' THEN a.attname END, u.place)"
   }
 }
 
+/// What is not as usual about a column of an index, from the cells 10 to 13 of its row.
+std::string read_order(const std::vector<value>& row) {
+  std::string order;
+  const auto say = [&](const std::string& word) { order += (order.empty() ? "" : " ") + word; };
+  if (row[11]) say("collate " + *row[11]);
+  if (row[10]) say(*row[10]);
+  const bool descending = cell_text(row[12]) == "1";
+  const bool nulls_first = cell_text(row[13]) == "2";
+  if (descending) say("desc");
+  if (descending != nulls_first) say(nulls_first ? "nulls first" : "nulls last");
+  return order;
+}
+
 /// The index of a primary key or an exclusion is told by its constraint.
 void read_indexes(session& db, schema::model& m) {
   const rows found = db.query(fmt::format(
       R"({}SELECT ns.prefix || c.relname, ic.relname, i.indisunique, i.indpred IS NOT NULL,
        i.indisvalid, a.attname,
        (SELECT ia.attname FROM pg_catalog.pg_attribute ia
-        WHERE ia.attrelid = ic.oid AND ia.attnum = u.place)
+        WHERE ia.attrelid = ic.oid AND ia.attnum = u.place),
+       u.place > i.indnkeyatts, CASE WHEN am.amname <> 'btree' THEN am.amname END, {},
+       (SELECT oc.opcname FROM pg_catalog.pg_opclass oc
+        WHERE oc.oid = i.indclass[u.place::int - 1] AND NOT oc.opcdefault),
+       (SELECT co.collname FROM pg_catalog.pg_collation co
+        WHERE co.oid = i.indcollation[u.place::int - 1]
+          AND co.oid <> COALESCE(a.attcollation, 100::pg_catalog.oid)),
+       i.indoption[u.place::int - 1] & 1, i.indoption[u.place::int - 1] & 2,
+       pg_catalog.obj_description(ic.oid, 'pg_class')
 FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
 JOIN ns ON ns.oid = c.relnamespace JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
+JOIN pg_catalog.pg_am am ON am.oid = ic.relam
 CROSS JOIN LATERAL pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS u (attnum, place)
 LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = u.attnum AND u.attnum <> 0
-WHERE NOT i.indisprimary AND NOT i.indisexclusion AND u.place <= i.indnkeyatts
+WHERE NOT i.indisprimary AND NOT i.indisexclusion
 ORDER BY c.oid, ic.relname, u.place)",
-      user_schemas));
+      user_schemas, db.server().major >= 15 ? "NOT i.indnullsnotdistinct" : "true"));
   for (const auto& row : found.values) {
     const auto table = m.tables.find(cell_text(row[0]));
     if (table == m.tables.end()) {
@@ -185,8 +229,19 @@ ORDER BY c.oid, ic.relname, u.place)",
     i.unique = cell_true(row[2]);
     i.partial = cell_true(row[3]);
     i.valid = cell_true(row[4]);
-    i.columns.push_back(cell_text(row[5]));
+    i.method = cell_text(row[8]);
+    i.nulls_distinct = cell_true(row[9]);
+    i.comment = cell_text(row[14]);
     i.named.names.push_back(cell_text(row[6]));
+    if (cell_true(row[7])) {
+      i.included.push_back(cell_text(row[5]));
+      continue;
+    }
+    i.columns.push_back(cell_text(row[5]));
+    if (std::string order = read_order(row); !order.empty()) {
+      i.orders.resize(i.columns.size());
+      i.orders.back() = std::move(order);
+    }
   }
 }
 
@@ -241,10 +296,15 @@ schema::model read_model(session& db) {
   read_routines(db, m);  // defaults call them
   read_tables(db, m);
   read_parents(db, m);
+  read_partition_keys(db, m);
   read_constraints(db, m);
   read_indexes(db, m);
   read_programs(db, m);
   read_types(db, m);
+  read_policies(db, m);
+  read_comments(db, m);
+  read_grants(db, m);
+  read_other_objects(db, m);
   return m;
 }
 

@@ -50,20 +50,44 @@ WHERE v.relkind IN ('v', 'm'))",
   }
 }
 
+/// The bits of pg_trigger.tgtype.
+void read_trigger_type(int bits, schema::trigger& t) {
+  t.each_row = (bits & 1) != 0;
+  t.timing = (bits & 64) != 0 ? "instead of" : (bits & 2) != 0 ? "before" : "after";
+  if ((bits & 4) != 0) t.events.insert("insert");
+  if ((bits & 8) != 0) t.events.insert("delete");
+  if ((bits & 16) != 0) t.events.insert("update");
+  if ((bits & 32) != 0) t.events.insert("truncate");
+}
+
 void read_triggers(session& db, schema::model& m) {
   const rows found = db.query(fmt::format(
       R"({}SELECT t.tgname, ns.prefix || c.relname, p.prosrc,
        CASE WHEN pn.oid IS NULL THEN n.nspname || '.' ELSE pn.prefix END || p.proname,
-       t.tgenabled <> 'D'
+       t.tgenabled, t.tgtype::integer, t.tgqual IS NOT NULL,
+       CASE WHEN t.tgconstraint <> 0 THEN CASE WHEN t.tginitdeferred THEN 'deferred'
+         WHEN t.tgdeferrable THEN 'immediate' ELSE 'no' END END,
+       pg_catalog.obj_description(t.oid, 'pg_trigger'), a.attname
 FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
 JOIN ns ON ns.oid = c.relnamespace JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
 JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace LEFT JOIN ns pn ON pn.oid = n.oid
+LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (t.tgattr::int2[])
 WHERE NOT t.tgisinternal{})",
       user_schemas, db.server().major >= 13 ? " AND t.tgparentid = 0" : ""));
   for (const auto& row : found.values) {
-    schema::trigger t{cell_text(row[0]), cell_text(row[1]), cell_text(row[2]), cell_text(row[3]),
-                      cell_true(row[4])};
-    m.triggers[t.table + "." + t.name] = std::move(t);
+    schema::trigger& t = m.triggers[cell_text(row[1]) + "." + cell_text(row[0])];
+    t.name = cell_text(row[0]);
+    t.table = cell_text(row[1]);
+    t.body = cell_text(row[2]);
+    t.function = cell_text(row[3]);
+    const std::string enabled = cell_text(row[4]);
+    t.enabled = enabled != "D";
+    t.fires = enabled == "R" ? "replica" : enabled == "A" ? "always" : "";
+    read_trigger_type(std::stoi(cell_text(row[5])), t);
+    t.conditional = cell_true(row[6]);
+    t.deferrable = cell_text(row[7]);
+    t.comment = cell_text(row[8]);
+    if (row[9]) t.columns.insert(*row[9]);
   }
 }
 
@@ -110,14 +134,29 @@ FROM pg_catalog.pg_type t JOIN ns ON ns.oid = t.typnamespace
 WHERE t.typtype = 'd' AND NOT {})",
       user_schemas, belongs_to_extension("pg_type", "t.oid")));
   for (const auto& row : domains.values)
-    m.domains[cell_text(row[0])] = {cell_text(row[1]), !cell_true(row[2]), cell_true(row[3])};
+    m.domains[cell_text(row[0])] = {cell_text(row[1]), !cell_true(row[2]), cell_true(row[3]), {}};
+  const rows checks = db.query(fmt::format(
+      R"({}SELECT ns.prefix || t.typname, k.conname, k.convalidated
+FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_type t ON t.oid = k.contypid
+JOIN ns ON ns.oid = t.typnamespace WHERE k.contype = 'c')",
+      user_schemas));
+  for (const auto& row : checks.values) {
+    const auto held = m.domains.find(cell_text(row[0]));
+    if (held != m.domains.end()) held->second.checks[cell_text(row[1])] = cell_true(row[2]);
+  }
   const rows sequences = db.query(fmt::format(
-      R"({}SELECT ns.prefix || c.relname FROM pg_catalog.pg_class c JOIN ns ON ns.oid = c.relnamespace
+      R"({}SELECT ns.prefix || c.relname, pg_catalog.format_type(s.seqtypid, NULL), s.seqstart,
+       s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle
+FROM pg_catalog.pg_class c JOIN ns ON ns.oid = c.relnamespace
+JOIN pg_catalog.pg_sequence s ON s.seqrelid = c.oid
 WHERE c.relkind = 'S' AND NOT {} AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d
   WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid
     AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0))",
       user_schemas, belongs_to_extension("pg_class", "c.oid")));
-  for (const auto& row : sequences.values) m.sequences.insert(cell_text(row[0]));
+  for (const auto& row : sequences.values)
+    m.sequences[cell_text(row[0])] = {cell_text(row[1]), cell_text(row[2]), cell_text(row[3]),
+                                      cell_text(row[4]), cell_text(row[5]), cell_text(row[6]),
+                                      cell_true(row[7])};
 }
 
 void read_programs(session& db, schema::model& m) {

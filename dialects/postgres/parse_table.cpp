@@ -44,7 +44,8 @@ struct typed_elements : as<node::element_list, in_parens<comma_list<pegtl::sor<t
 struct bound_values : pegtl::seq<tok<kind::kw_from, kind::kw_to, kind::kw_in>, in_parens<comma_list<expression>>> {};
 struct bound_modulus : storage_parameters {};
 struct default_partition : as<node::default_partition, tok<kind::kw_default>> {};
-struct partition_bound : pegtl::sor<default_partition, pegtl::seq<words<kind::kw_for, kind::kw_values>, pegtl::plus<pegtl::sor<bound_values, bound_modulus>>>> {};
+struct value_bound : as<node::partition_bound, pegtl::plus<pegtl::sor<bound_values, bound_modulus>>> {};
+struct partition_bound : pegtl::sor<default_partition, pegtl::seq<words<kind::kw_for, kind::kw_values>, value_bound>> {};
 struct parent : as<node::partition_of, words<kind::kw_partition, kind::kw_of>, object_name> {};
 struct partition_of : pegtl::seq<parent, pegtl::opt<typed_elements>, partition_bound> {};
 struct row_type : as<node::of_type, tok<kind::kw_of>, object_name> {};

@@ -184,6 +184,10 @@ std::vector<std::string> told_apart(const std::vector<std::string>& names) {
 
 }  // namespace
 
+std::string cut_name(const std::string& first, const std::string& label) {
+  return joined_name(first, {}, label);
+}
+
 std::string default_constraint_name(const model& m, const table& t, const sql::table_constraint& c,
                                     const std::vector<std::string>& about, dialect d) {
   if (d == dialect::mysql && c.kind == sql::constraint_kind::primary_key) return "PRIMARY";

@@ -73,7 +73,8 @@ void folder::operator()(const sql::create_index& s) {
   i.columns = spellings(on, s.parts);
   i.unique = s.unique;
   i.partial = s.partial;
-  i.sort.text = s.sort;
+  if (dialect_ == dialect::mysql) i.method = s.sort;
+  describe(on, i, s.details, s.included);
   i.name = s.index ? s.index->text : std::string();
   subject target = on;
   // It goes where its table is.
@@ -174,6 +175,7 @@ void folder::operator()(const sql::drop_view& s) {
       const std::string gone = entry->first;
       report(effect_kind::view_dropped, {}, gone, view.where);
       model_.views.erase(entry);
+      forget_title("view " + gone);
       if (s.cascade) drop_dependent_views(gone, {}, view.where);
     } else if (s.if_exists) {
       skip(effect_kind::view_dropped, {}, key, view.where);
@@ -201,6 +203,15 @@ void folder::operator()(const sql::create_trigger& s) {
     t.function = key_of(*s.function);
     t.body = body_of(t.function);
   }
+  t.timing = s.instead_of ? "instead of" : s.before ? "before" : "after";
+  if (s.on_insert) t.events.insert("insert");
+  if (s.on_update) t.events.insert("update");
+  if (s.on_delete) t.events.insert("delete");
+  if (s.on_truncate) t.events.insert("truncate");
+  for (const sql::name& column : s.update_columns) t.columns.insert(spelling(on, column));
+  t.each_row = s.each_row;
+  t.conditional = s.conditional;
+  if (s.constraint) t.deferrable = s.deferred ? "deferred" : s.deferrable ? "immediate" : "no";
   report(effect_kind::trigger_created, on.key, name, s.trigger.where).replaced = !held.empty();
   if (!held.empty()) {
     model_.triggers.erase(held);

@@ -31,6 +31,7 @@ void folder::act(subject& s, const sql::add_column& a, text::span where) {
   e.required = fresh.required();
   if (s.held != nullptr && s.held->find(name) == nullptr) {
     s.held->columns.push_back(fresh);
+    place(*s.held, name, a.place);
   }
   add_inline(s, a.column, true);
 }
@@ -52,7 +53,7 @@ void folder::act(subject& s, const sql::drop_column& a, text::span where) {
     std::erase(t.primary_key, name);
     if (dialect_ == dialect::mysql) {  // the column leaves its indexes, which stay with the others
       for (auto& [key, i] : t.indexes) {
-        std::erase(i.columns, name);
+        i.forget(name);
       }
       for (auto& [key, each] : t.constraints) {
         if (each.kind == "unique" || each.kind == "primary key") {
@@ -64,7 +65,10 @@ void folder::act(subject& s, const sql::drop_column& a, text::span where) {
         return entry.second.columns.empty() || mentions(entry.second);
       });
     } else {
-      std::erase_if(t.indexes, [&](const auto& entry) { return mentions(entry.second); });
+      std::erase_if(t.indexes, [&](const auto& entry) {
+        const std::vector<std::string>& more = entry.second.included;
+        return mentions(entry.second) || std::find(more.begin(), more.end(), name) != more.end();
+      });
       std::erase_if(t.constraints, [&](const auto& entry) { return mentions(entry.second); });
     }
   }
@@ -288,6 +292,8 @@ void folder::act(subject& s, const sql::redefine_column& a, text::span where) {
   held->stored = fresh.stored;
   held->generates_value = fresh.generates_value;
   held->invisible = fresh.invisible;
+  held->comment = fresh.comment;
+  place(*s.held, now, a.place);
   if (a.to.unique) {
     add_inline(s, a.to, true);
   }
@@ -296,15 +302,25 @@ void folder::act(subject& s, const sql::redefine_column& a, text::span where) {
   }
 }
 
-/// MySQL: PARTITION BY, REMOVE PARTITIONING
-void folder::note_partitioning(subject& s, const std::string& words) {
-  if (s.held == nullptr || dialect_ != dialect::mysql) return;
-  if (words.starts_with("PARTITION BY")) s.held->partitioned = true;
-  if (words.starts_with("REMOVE PARTITIONING")) s.held->partitioned = false;
+/// MySQL: FIRST, AFTER c
+void folder::place(table& t, const std::string& name, const sql::column_place& where) {
+  if (!where.first && !where.after) return;
+  const auto at = [&](const std::string& wanted) {
+    return std::find_if(t.columns.begin(), t.columns.end(),
+                        [&](const column& c) { return same_name(c.name, wanted, dialect_); });
+  };
+  const auto held = at(name);
+  if (held == t.columns.end()) return;
+  column moved = std::move(*held);
+  t.columns.erase(held);
+  auto next = where.first ? t.columns.begin() : at(where.after->text);
+  if (!where.first && next != t.columns.end()) ++next;
+  t.columns.insert(next, std::move(moved));
 }
 
 void folder::act(subject& s, const sql::quiet_action& a, text::span where) {
-  note_partitioning(s, a.words);
+  note_partitioning(s, a.words, where);
+  read_quiet_words(s, where);
   const bool owner = a.words.starts_with("OWNER");
   report(owner ? effect_kind::owner_changed : effect_kind::nothing, s.key,
          owner ? std::string() : a.words, where);
@@ -343,13 +359,15 @@ void folder::act(subject& s, const sql::convert_characters& a, text::span where)
   }
 }
 
-void folder::act(subject& s, const sql::drop_rows&, text::span where) {
+void folder::act(subject& s, const sql::drop_rows& a, text::span where) {
+  note_partitioning(s, a.words, where);
   report(effect_kind::rows_deleted, s.key, {}, where).whole_table = true;
 }
 
 void folder::act(subject& s, const sql::opaque_action& a, text::span where) {
+  if (follow_words(s, a.words, where)) return;
   report(effect_kind::unknown, s.key, a.words, where);
-  note_partitioning(s, a.words);
+  note_partitioning(s, a.words, where);
   if (s.held != nullptr) {
     s.held->columns_complete = false;
   }

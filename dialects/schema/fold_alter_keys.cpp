@@ -26,7 +26,8 @@ void folder::act(subject& s, const sql::add_index& a, text::span where) {
   }
   i.columns = spellings(s, a.index.parts);
   i.unique = a.index.unique;
-  i.sort.text = a.index.sort;
+  i.method = a.index.sort;
+  describe(s, i, a.index.details, {});
   const std::vector<std::string> named = part_names(s, a.index.parts);
   add(s, std::move(i), named, where, true);
 }

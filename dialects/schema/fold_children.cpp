@@ -32,7 +32,7 @@ const constraint* like(const table& t, const constraint& wanted) {
 const index* like(const table& t, const index& wanted) {
   for (const auto& [name, i] : t.indexes) {
     if (t.constraints.count(name) == 0 && i.columns == wanted.columns &&
-        i.unique == wanted.unique && i.partial == wanted.partial)
+        i.unique == wanted.unique && i.partial == wanted.partial && i.method == wanted.method)
       return &i;
   }
   return nullptr;
@@ -65,6 +65,7 @@ void folder::inherit_columns(table& t, const std::vector<std::string>& parents) 
     }
     for (column c : from->columns) {
       c.former = {};
+      c.comment.clear();
       if (t.partition_of.empty() && !c.identity.empty()) {  // it does not inherit
         c.identity.clear();
         c.generates_value = false;
@@ -83,11 +84,13 @@ void folder::inherit_keys(table& t, const table& parent) {
       if (c.kind == "check" ? t.constraints.count(name) == 0 : like(t, c) == nullptr) {
         model_.places.add(name, t.name);
         t.constraints[name] = c;
+        t.constraints[name].comment.clear();
       }
       continue;
     }
     if (like(t, c) != nullptr) continue;
     constraint copy = c;
+    copy.comment.clear();
     sql::table_constraint unnamed;
     unnamed.kind = kind_of(c);
     unnamed.parts = as_names(c.columns);
@@ -97,6 +100,7 @@ void folder::inherit_keys(table& t, const table& parent) {
     } else if (const auto behind = parent.indexes.find(name); behind != parent.indexes.end()) {
       t.indexes[copy.name] = behind->second;
       t.indexes[copy.name].name = copy.name;
+      t.indexes[copy.name].comment.clear();
     }
     model_.places.add(copy.name, t.name);
     t.constraints[copy.name] = std::move(copy);
@@ -104,6 +108,7 @@ void folder::inherit_keys(table& t, const table& parent) {
   for (const auto& [name, i] : parent.indexes) {
     if (parent.constraints.count(name) != 0 || like(t, i) != nullptr) continue;
     index copy = i;
+    copy.comment.clear();
     copy.name = default_index_name(model_, t, i.named.names, dialect_);
     model_.places.add(copy.name, t.name);
     t.indexes[copy.name] = std::move(copy);
@@ -112,8 +117,7 @@ void folder::inherit_keys(table& t, const table& parent) {
 
 void folder::inherit(subject& on, const sql::create_table& s) {
   table& t = *on.held;
-  t.partitioned = s.partitioned.has_value();
-  t.is_default_partition = s.default_partition;
+  partition(t, s);
   if (s.partition_of) t.partition_of = find(*s.partition_of).key;
   for (const sql::object_name& parent : s.inherits) t.inherits.push_back(find(parent).key);
   model_.links.add(t);
@@ -136,7 +140,7 @@ void folder::inherit_constraints(subject& on) {
     for (const auto& [key, c] : parent->constraints) {
       if (c.kind != "check") continue;
       model_.places.add(key, t.name);
-      t.constraints.try_emplace(key, c);
+      if (t.constraints.try_emplace(key, c).second) t.constraints[key].comment.clear();
     }
   }
 }
@@ -147,6 +151,7 @@ void folder::act(subject& s, const sql::attach_partition& a, text::span where) {
   if (child.held == nullptr) return;
   child.held->partition_of = s.key;
   child.held->is_default_partition = a.default_partition;
+  if (a.bound) child.held->partition_bound = partition_bound(file_.slice(*a.bound), dialect_);
   model_.links.add(*child.held);
   if (s.held != nullptr) inherit_keys(*child.held, *s.held);
 }
@@ -158,6 +163,7 @@ void folder::act(subject& s, const sql::detach_partition& a, text::span where) {
   if (child.held == nullptr || a.concurrently) return;
   child.held->partition_of.clear();
   child.held->is_default_partition = false;
+  child.held->partition_bound.clear();
 }
 
 void folder::act(subject& s, const sql::change_parent& a, text::span where) {
@@ -222,6 +228,7 @@ void folder::index_partitions(const std::string& key, const index& made) {
     table& t = model_.tables.at(child);
     if (t.partition_of != key || like(t, made) != nullptr) continue;
     index copy = made;
+    copy.comment.clear();
     copy.name = default_index_name(model_, t, made.named.names, dialect_);
     model_.places.add(copy.name, child);
     t.indexes[copy.name] = copy;
@@ -252,6 +259,7 @@ void folder::drop_children(const std::string& key, bool cascade, text::span wher
     drop_children(child, cascade, where);
     std::erase_if(model_.triggers, [&](const auto& entry) { return entry.second.table == child; });
     model_.tables.erase(child);
+    forget_title("table " + child);
     if (cascade) drop_dependent_views(child, {}, where);
     drop_references(child, {}, where);
   }

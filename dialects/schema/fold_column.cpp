@@ -65,6 +65,7 @@ column folder::made(const sql::column_definition& definition) const {
     c.nullable = c.nullable && d->second.nullable;
     c.has_default = c.has_default || d->second.has_default;
   }
+  c.comment = comment(definition.comment);
   if (dialect_ == dialect::mysql) {
     c.character_set.text = character_set(definition.where);
     // Characters of the set `binary` are bytes.

@@ -64,6 +64,7 @@ void folder::drop_dependent_views(const std::string& table_key, const std::strin
       const std::string name = view->first;
       model_.views.erase(view);
       model_.needs.erase(name);
+      forget_title("view " + name);
       report(effect_kind::view_dropped, {}, name, where);
       drop_dependent_views(name, {}, where);  // those on top of it
       view = model_.views.begin();
@@ -100,8 +101,10 @@ void folder::rename_object(const std::string& from, const std::string& to, text:
   if (model_.views.count(from) != 0) {
     move_key(model_.views, from, to);
     move_key(model_.needs, from, to);
+    move_title("view " + from, "view " + to);
     return;
   }
+  if (dialect_ == dialect::mysql) move_key(model_.sequences, from, to);
   auto node = model_.tables.extract(from);
   if (!node) {
     return;
@@ -126,6 +129,7 @@ void folder::rename_object(const std::string& from, const std::string& to, text:
   model_.links.add(t);
   model_.tables.erase(to);
   model_.tables.insert(std::move(node));
+  move_title("table " + from, "table " + to);
   std::vector<trigger> moved;
   std::erase_if(model_.triggers, [&](auto& entry) {
     if (entry.second.table != from) {
@@ -164,6 +168,13 @@ void folder::respell(subject& s, const std::string& from, const std::string& to)
   rename_need(s.key + "." + from, s.key + "." + to);
   for (auto& [name, i] : s.held->indexes) {
     replace(i.columns, from, to);
+    replace(i.included, from, to);
+  }
+  const std::string prefix = s.key + ".";
+  for (auto held = model_.triggers.lower_bound(prefix);
+       held != model_.triggers.end() && held->first.starts_with(prefix); ++held) {
+    if (held->second.table == s.key && held->second.columns.erase(from) != 0)
+      held->second.columns.insert(to);
   }
   for (auto& [name, each] : s.held->constraints) {
     replace(each.columns, from, to);

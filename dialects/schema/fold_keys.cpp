@@ -1,4 +1,5 @@
 #include "dialects/schema/folding.hpp"
+#include "dialects/schema/words.hpp"
 
 #include <algorithm>
 
@@ -244,6 +245,7 @@ void folder::add(subject& s, const sql::table_constraint& c, text::span where, b
     behind.name = made.name;
     behind.columns = parts;
     behind.unique = true;
+    describe(s, behind, c.details, c.included);
     behind.named.names = part_names(s, c.parts);
   }
   if (c.kind == sql::constraint_kind::primary_key) {
@@ -253,6 +255,57 @@ void folder::add(subject& s, const sql::table_constraint& c, text::span where, b
     index_foreign_key(*s.held, c, made);
   }
   s.held->constraints[made.name] = std::move(made);
+}
+
+namespace {
+
+/// "(10)" of a column that has no more characters is the whole column.
+bool is_whole(std::string_view order, const column& c) {
+  const type_parts parts = take_type_apart(c.type, dialect::mysql);
+  const bool text = parts.base.ends_with("char") || parts.base.ends_with("binary");
+  const std::size_t close = order.find(')');
+  if (!text || !parts.length || !order.starts_with('(') || close == std::string_view::npos)
+    return false;
+  const std::string length = "(" + std::to_string(*parts.length) + ")";
+  const std::string_view said = order.substr(0, close + 1);
+  return said.size() > length.size() || (said.size() == length.size() && said >= length);
+}
+
+/// Takes a word of an order away, with the blank before or behind it.
+void take_away(std::string& order, const std::string& word) {
+  const std::string padded = " " + order + " ";
+  const std::size_t at = padded.find(" " + word + " ");
+  if (at == std::string::npos) return;
+  order.erase(at == 0 ? 0 : at - 1, word.size() + (order.size() > word.size() ? 1 : 0));
+}
+
+}  // namespace
+
+void folder::describe(const subject& s, index& i, const sql::key_details& details,
+                      const std::vector<sql::name>& included) const {
+  if (dialect_ == dialect::postgres) i.method = details.method;
+  i.included = spellings(s, included);
+  i.nulls_distinct = details.nulls_distinct;
+  i.visible = details.visible;
+  i.comment = comment(details.comment);
+  if (!i.method.empty() && dialect_ == dialect::mysql) return;  // words and places have no order
+  i.orders = details.orders;
+  i.orders.resize(std::min(i.orders.size(), i.columns.size()));
+  for (std::size_t at = 0; s.held != nullptr && at < i.orders.size(); ++at) {
+    const schema::column* c = s.held->find(i.columns[at]);
+    std::string& order = i.orders[at];
+    if (c == nullptr || order.empty()) continue;
+    if (dialect_ == dialect::mysql && is_whole(order, *c))
+      order.erase(0, std::min(order.size(), order.find(')') + 2));
+    if (!c->collation.empty()) take_away(order, "collate " + c->collation);
+    if (dialect_ == dialect::sqlite && c->collation.empty()) take_away(order, "collate binary");
+    if (dialect_ == dialect::postgres) take_away(order, c->type + "_ops");
+  }
+  while (!i.orders.empty() && i.orders.back().empty()) i.orders.pop_back();
+}
+
+std::string folder::comment(const std::optional<text::span>& literal) const {
+  return literal ? literal_value(file_.slice(*literal), dialect_) : std::string();
 }
 
 /// The constraints that stand in a column's definition.

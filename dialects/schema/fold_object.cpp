@@ -79,13 +79,46 @@ bool stands_in(std::string_view key, const std::string& schema_name) {
          key[schema_name.size()] == '.';
 }
 
+/// What the model holds with the table, not by its title.
+bool is_part_of_table(std::string_view object_class) {
+  return object_class == "policy" || object_class == "rule";
+}
+
+/// Objects that belong to no schema.
+bool stands_alone(std::string_view object_class) {
+  return object_class == "schema" || object_class == "extension" || object_class == "publication" ||
+         object_class == "event trigger";
+}
+
+/// The key in a title: "billing.numbers" of "sequence billing.numbers".
+std::string_view key_in(std::string_view title) {
+  const std::size_t arguments = std::min(title.find('('), title.size());
+  return title.substr(title.rfind(' ', arguments) + 1);
+}
+
+std::string moved_title(const std::string& title, const std::string& from, const std::string& to) {
+  const std::size_t at = title.size() - key_in(title).size();
+  return title.substr(0, at) + to + title.substr(at + from.size());
+}
+
+template <typename Map>
+void move_titles(Map& entries, const std::string& from, const std::string& to) {
+  std::vector<std::string> inside;
+  for (const auto& entry : entries) {
+    if (stands_in(key_in(entry.first), from)) inside.push_back(entry.first);
+  }
+  for (const std::string& title : inside) move_key(entries, title, moved_title(title, from, to));
+}
+
 /// Routines that call routines, and themselves.
 constexpr int deepest_call = 8;
 
 }  // namespace
 
 std::string folder::title(const sql::object_command& s, const sql::object_name* object) const {
-  return object == nullptr ? s.object_class : s.object_class + " " + key_of(*object);
+  if (object == nullptr) return s.object_class;
+  return s.object_class + " " +
+         (stands_alone(s.object_class) ? object->object.text : key_of(*object));
 }
 
 void folder::operator()(const sql::object_command& s) {
@@ -121,14 +154,26 @@ void folder::create_object(const sql::object_command& s) {
   if (kind == effect_kind::other_created && s.or_replace) kind = effect_kind::object_changed;
   report(kind, s.table ? find(*s.table).key : std::string(), named, where);
   if (object == nullptr) return;
+  if (is_part_of_table(s.object_class)) {
+    change_policy(s, *object);
+    return;
+  }
   model_.objects.insert(named);
+  if (s.object_class == "statistics" && !s.tables.empty()) {
+    const subject on = find(s.tables.front());
+    if (on.held != nullptr) on.held->statistics.insert(key_of(*object));
+  }
   hold(s, key_of(*object));
 }
 
 void folder::alter_object(const sql::object_command& s, const sql::object_name& object) {
   const std::string named = title(s, &object);
   const std::string on = s.table ? find(*s.table).key : std::string();
-  alter_held(s, key_of(object));
+  if (is_part_of_table(s.object_class)) {
+    change_policy(s, object);
+  } else {
+    alter_held(s, key_of(object));
+  }
   switch (s.how) {
     case sql::object_alteration::rename:
       if (s.object_class == "index") {
@@ -165,11 +210,14 @@ void folder::rename_known(const sql::object_command& s, const std::string& from,
   if (model_.objects.erase(s.object_class + " " + from) != 0)
     model_.objects.insert(s.object_class + " " + to);
   if (s.object_class == "type" || s.object_class == "domain") rename_type(from, to);
-  if (s.object_class == "sequence" && model_.sequences.erase(from) != 0)
-    model_.sequences.insert(to);
+  if (s.object_class == "sequence") {
+    move_key(model_.sequences, from, to);
+    move_title("sequence " + from, "sequence " + to);
+  }
   if (s.object_class == "view" || s.object_class == "materialized view") {
     move_key(model_.views, from, to);
     move_key(model_.needs, from, to);
+    move_title("view " + from, "view " + to);
     rename_need(from, to);
   } else if (s.object_class == "function" || s.object_class == "procedure" ||
              s.object_class == "routine") {
@@ -178,6 +226,8 @@ void folder::rename_known(const sql::object_command& s, const std::string& from,
       const std::string body = held.empty() ? std::string() : model_.routines.at(held);
       const auto declared = model_.volatilities.find(from);
       if (declared != model_.volatilities.end()) model_.volatilities[to] = declared->second;
+      const std::string arguments = "(" + *signature + ")";
+      move_title("function " + from + arguments, "function " + to + arguments);
       if (!held.empty()) remove_routine(held, from, signature);
       if (!held.empty()) add_routine(to, signature, body);
     } else {
@@ -202,6 +252,7 @@ void folder::rename_known(const sql::object_command& s, const std::string& from,
     }
     for (const std::string& key : inside) rename_object(key, to + key.substr(from.size()), {});
     rename_in_schema(from, to);
+    move_title("schema " + from, "schema " + to);
   }
 }
 
@@ -219,6 +270,17 @@ void folder::rename_in_schema(const std::string& from, const std::string& to) {
   move_all(model_.routines);
   move_all(model_.overloads);
   move_all(model_.volatilities);
+  move_all(model_.sequences);
+  move_titles(model_.comments, from, to);
+  move_titles(model_.grants, from, to);
+  std::vector<std::string> objects;
+  for (const std::string& title : model_.objects) {
+    if (stands_in(key_in(title), from)) objects.push_back(title);
+  }
+  for (const std::string& title : objects) {
+    model_.objects.erase(title);
+    model_.objects.insert(moved_title(title, from, to));
+  }
   std::vector<std::string> types;
   for (const auto& entry : model_.enums) types.push_back(entry.first);
   for (const auto& entry : model_.domains) types.push_back(entry.first);
@@ -265,15 +327,31 @@ void folder::drop_object(const sql::object_command& s, const sql::object_name& o
     return;
   }
   const std::string on = s.table ? find(*s.table).key : std::string();
-  if (model_.objects.erase(named) == 0 && s.if_exists) {
+  const bool found = is_part_of_table(s.object_class) ? change_policy(s, object)
+                                                      : model_.objects.erase(named) != 0;
+  if (!found && s.if_exists) {
     skip(kind, on, named, object.where);
     return;
   }
   report(kind, on, named, object.where);
   if (s.object_class == "type" || s.object_class == "domain")
     drop_type(key, s.cascade, object.where);
-  if (s.object_class == "sequence") model_.sequences.erase(key);
+  if (s.object_class == "sequence") {
+    model_.sequences.erase(key);
+    forget_title("sequence " + key);
+  }
+  if (s.object_class == "statistics") {
+    for (auto& [name, t] : model_.tables) t.statistics.erase(key);
+  }
   if (s.object_class == "schema") drop_schema(key, object.where);
+}
+
+void folder::forget_schema(const std::string& name) {
+  const auto inside = [&](std::string_view title) { return stands_in(key_in(title), name); };
+  std::erase_if(model_.comments, [&](const auto& entry) { return inside(entry.first); });
+  std::erase_if(model_.grants, [&](const auto& entry) { return inside(entry.first); });
+  std::erase_if(model_.objects, inside);
+  forget_title("schema " + name);
 }
 
 void folder::drop_schema(const std::string& name, text::span where) {
@@ -292,7 +370,8 @@ void folder::drop_schema(const std::string& name, text::span where) {
   for (const std::string& type : types) {
     if (stands_in(type, name)) drop_type(type, true, where);
   }
-  std::erase_if(model_.sequences, [&](const auto& each) { return stands_in(each, name); });
+  forget_schema(name);
+  std::erase_if(model_.sequences, [&](const auto& entry) { return stands_in(entry.first, name); });
   std::erase_if(model_.views, [&](const auto& entry) { return stands_in(entry.first, name); });
   std::erase_if(model_.routines, [&](const auto& entry) { return stands_in(entry.first, name); });
   std::erase_if(model_.overloads, [&](const auto& entry) { return stands_in(entry.first, name); });
@@ -303,10 +382,6 @@ void folder::drop_schema(const std::string& name, text::span where) {
 void folder::operator()(const sql::truncate_table& s) {
   for (const sql::object_name& table : s.tables)
     report(effect_kind::table_emptied, find(table).key, {}, table.where);
-}
-
-void folder::operator()(const sql::change_privileges& s) {
-  report(s.revoke ? effect_kind::privileges_revoked : effect_kind::nothing, {}, {}, {});
 }
 
 /// Every statement that the program may run counts as run.
@@ -350,10 +425,6 @@ void folder::run_program(const sql::program& p, const text::source& file, bool e
 
 void folder::operator()(const sql::load_rows& s) {
   report(effect_kind::rows_inserted, find(s.table).key, {}, s.table.where);
-}
-
-void folder::operator()(const sql::auxiliary& /*s*/) {
-  report(effect_kind::nothing, {}, {}, {});
 }
 
 }  // namespace sluice::schema

@@ -149,6 +149,11 @@ void folder::remove_routine(const std::string& key, const std::string& name,
                             const std::optional<std::string>& signature) {
   model_.routines.erase(key);
   const auto known = model_.overloads.find(name);
+  if (signature) forget_title("function " + name + "(" + *signature + ")");
+  if (!signature && known != model_.overloads.end()) {
+    for (const std::string& each : known->second)
+      forget_title("function " + name + "(" + each + ")");
+  }
   if (known != model_.overloads.end()) {
     if (signature) known->second.erase(*signature);
     if (!signature || known->second.empty()) {

@@ -1,19 +1,6 @@
 #include "dialects/schema/folding.hpp"
-#include "dialects/sql/token.hpp"
 
 namespace sluice::schema {
-
-/// MySQL: a clause that no node of the tree tells.
-bool folder::says_partition_by() const {
-  const std::string_view text = file_.slice(statement_.where);
-  bool partition = false;
-  for (const sql::token& t : sql::lex(text, dialect_)) {
-    if (sql::is_trivia(t.what)) continue;
-    if (partition && t.what == sql::kind::kw_by) return true;
-    partition = t.what == sql::kind::kw_partition;
-  }
-  return false;
-}
 
 void folder::operator()(const sql::create_table& s) {
   const subject existing = find_key(new_key(s.table));
@@ -30,10 +17,11 @@ void folder::operator()(const sql::create_table& s) {
     // No server takes a name twice.
     if (find_column(fresh, c.column.text, dialect_) == nullptr) fresh.columns.push_back(made(c));
   }
-  fresh.partitioned = dialect_ == dialect::mysql && says_partition_by();
+  if (dialect_ == dialect::mysql) read_table_options(fresh, s);
   subject on{existing.key, &(model_.tables[existing.key] = std::move(fresh))};
   if (dialect_ == dialect::postgres) {
     inherit(on, s);
+    if (s.partitioned) name_partition_key(on, *s.partitioned);
     add_in_order(on, s);
     inherit_constraints(on);
     return;
@@ -49,7 +37,8 @@ void folder::operator()(const sql::create_table& s) {
       added.name = next->index ? next->index->text : std::string();
       added.columns = spellings(on, next->parts);
       added.unique = next->unique;
-      added.sort.text = next->sort;
+      added.method = next->sort;
+      describe(on, added, next->details, {});
       add(on, std::move(added), part_names(on, next->parts), next->where, false);
     }
   };
@@ -79,6 +68,10 @@ void folder::operator()(const sql::alter_table& s) {
 void folder::operator()(const sql::drop_table& s) {
   for (const auto& name : s.tables) {
     const subject dropped = find(name);
+    if (dialect_ == dialect::mysql && model_.sequences.erase(dropped.key) != 0) {
+      report(effect_kind::object_dropped, {}, "sequence " + dropped.key, name.where);
+      continue;
+    }
     if (dropped.held == nullptr && s.if_exists) {
       skip(effect_kind::table_dropped, dropped.key, {}, name.where);
       continue;
@@ -91,6 +84,7 @@ void folder::operator()(const sql::drop_table& s) {
                   [&](const auto& entry) { return entry.second.table == dropped.key; });
     if (dialect_ == dialect::postgres) drop_children(dropped.key, s.cascade, name.where);
     model_.tables.erase(dropped.key);
+    forget_title("table " + dropped.key);
     if (s.cascade && dialect_ == dialect::postgres) {
       drop_dependent_views(dropped.key, {}, name.where);
       drop_references(dropped.key, {}, name.where);

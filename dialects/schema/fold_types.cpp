@@ -1,62 +1,55 @@
 #include "dialects/schema/folding.hpp"
-#include "dialects/sql/token.hpp"
+#include "dialects/schema/words.hpp"
 
 #include <algorithm>
 #include <array>
 
-/// Enum types, domains and sequences, read from the words of their statements.
+/// Enum types and domains, read from the words of their statements.
 namespace sluice::schema {
 namespace {
 
 using sql::kind;
 
-class words {
- public:
-  words(std::string_view text, dialect d) : text_(text), dialect_(d) {
-    tokens_ = sql::lex(text, d);
-    std::erase_if(tokens_, [](const sql::token& t) { return sql::is_trivia(t.what); });
+/// A constraint of a domain: [CONSTRAINT n] CHECK (...) [NOT VALID], from its first word.
+void read_check(const words& w, std::size_t& i, domain& d, const std::string& domain_name) {
+  std::string name;
+  if (w.is(i, "constraint")) {
+    name = w.name(i + 1);
+    i += 2;
   }
+  if (!w.is(i, "check")) return;
+  i = w.behind_brackets(i + 1);
+  for (int next = 0; name.empty(); ++next) {
+    const std::string number = next == 0 ? std::string() : std::to_string(next);
+    std::string likely = cut_name(domain_name, "check" + number);
+    if (d.checks.count(likely) == 0) name = std::move(likely);
+  }
+  const bool not_valid = w.are(i, "not", "valid");
+  if (not_valid) i += 2;
+  d.checks[name] = !not_valid;
+}
 
-  [[nodiscard]] std::size_t size() const { return tokens_.size(); }
-  [[nodiscard]] kind what(std::size_t i) const {
-    return i < size() ? tokens_[i].what : kind::end_of_input;
-  }
-  [[nodiscard]] std::string_view at(std::size_t i) const {
-    return i < size() ? text_.substr(tokens_[i].where.begin, tokens_[i].where.size())
-                      : std::string_view();
-  }
-  [[nodiscard]] bool is(std::size_t i, std::string_view word) const {
-    return i < size() && sql::is_word(what(i)) && sql::same_word(at(i), word);
-  }
-  [[nodiscard]] std::size_t find(std::string_view word, std::size_t from = 0) const {
-    while (from < size() && !is(from, word)) ++from;
-    return from;
-  }
-  /// The first token at or behind a byte.
-  [[nodiscard]] std::size_t behind(std::size_t byte) const {
-    std::size_t i = 0;
-    while (i < size() && tokens_[i].where.begin < byte) ++i;
-    return i;
-  }
-  [[nodiscard]] std::string name(std::size_t i) const { return sql::fold_name(at(i), dialect_); }
-  [[nodiscard]] std::string label(std::size_t i) const {
-    const std::string_view quoted = at(i);
-    return quoted.size() < 2 ? std::string() : std::string(quoted.substr(1, quoted.size() - 2));
-  }
-  [[nodiscard]] std::string text(std::size_t begin, std::size_t end) const {
-    if (begin >= end || end > size()) return {};
-    return std::string(text_.substr(tokens_[begin].where.begin,
-                                    tokens_[end - 1].where.end - tokens_[begin].where.begin));
-  }
+std::string bare(const std::string& key) {
+  return key.substr(key.find('.') + 1);
+}
 
- private:
-  std::string_view text_;
-  dialect dialect_;
-  sql::token_stream tokens_;
-};
+/// "numeric(10,2)", as the catalogue spaces it.
+std::string type_in(const words& w, std::size_t begin, std::size_t end) {
+  std::string out;
+  for (std::size_t i = begin; i < end; ++i) {
+    const kind k = w.what(i);
+    const bool glued = out.empty() || k == kind::left_paren || k == kind::right_paren ||
+                       k == kind::comma || k == kind::left_bracket || k == kind::right_bracket ||
+                       k == kind::dot || out.back() == '(' || out.back() == ',' ||
+                       out.back() == '[' || out.back() == '.';
+    out += (glued ? "" : " ") +
+           (k == kind::quoted_name ? std::string(w.at(i)) : sql::lower_case(w.at(i)));
+  }
+  return canonical_type(out, dialect::postgres);
+}
 
 /// What follows the name of CREATE DOMAIN: [AS] type and clauses.
-domain read_domain(const words& w, std::size_t i) {
+domain read_domain(const words& w, std::size_t i, const std::string& key) {
   domain out;
   if (w.is(i, "as")) ++i;
   const std::size_t type = i;
@@ -67,10 +60,16 @@ domain read_domain(const words& w, std::size_t i) {
                        [&](std::string_view word) { return w.is(at, word); });
   };
   while (i < w.size() && !begins_clause(i)) ++i;
-  out.type = sql::lower_case(w.text(type, i));
-  for (; i < w.size(); ++i) {
-    if (w.is(i, "not") && w.is(i + 1, "null")) out.nullable = false;
+  out.type = type_in(w, type, i);
+  while (i < w.size()) {
+    const bool named = w.is(i, "constraint") && w.is(i + 2, "check");
+    if (named || w.is(i, "check")) {
+      read_check(w, i, out, bare(key));
+      continue;
+    }
+    if (w.are(i, "not", "null")) out.nullable = false;
     if (w.is(i, "default")) out.has_default = !w.is(i + 1, "null");
+    ++i;
   }
   return out;
 }
@@ -79,32 +78,32 @@ domain read_domain(const words& w, std::size_t i) {
 
 /// CREATE TYPE ... AS ENUM, CREATE DOMAIN, CREATE SEQUENCE
 void folder::hold(const sql::object_command& s, const std::string& key) {
-  if (dialect_ != dialect::postgres || s.objects.empty()) return;
+  if (s.objects.empty()) return;
+  if (s.object_class == "sequence") hold_sequence(s, key);
+  const bool type = s.object_class == "type" || s.object_class == "domain";
+  if (dialect_ != dialect::postgres || !type) return;
   const words w(file_.slice(statement_.where), dialect_);
   const std::size_t next = w.behind(s.objects.front().where.end - statement_.where.begin);
-  if (s.object_class == "type" && w.is(next, "as") && w.is(next + 1, "enum")) {
+  if (s.object_class == "domain") {
+    model_.domains[key] = read_domain(w, next, key);
+  } else if (w.are(next, "as", "enum")) {
     std::vector<std::string> labels;
     for (std::size_t i = next + 2; i < w.size(); ++i) {
       if (w.what(i) == kind::string) labels.push_back(w.label(i));
     }
     model_.enums[key] = std::move(labels);
-  } else if (s.object_class == "domain") {
-    domain d = read_domain(w, next);
-    d.type = canonical_type(d.type, dialect_);
-    model_.domains[key] = std::move(d);
-  } else if (s.object_class == "sequence" && w.find("temporary") >= next &&
-             w.find("temp") >= next) {
-    const std::size_t owned = w.find("owned");
-    if (owned >= w.size() || w.is(owned + 2, "none")) model_.sequences.insert(key);
   }
 }
 
-/// ALTER TYPE ... ADD VALUE and RENAME VALUE, ALTER DOMAIN, ALTER SEQUENCE ... OWNED BY
+/// ALTER TYPE ... ADD VALUE and RENAME VALUE, ALTER DOMAIN, ALTER SEQUENCE
 void folder::alter_held(const sql::object_command& s, const std::string& key) {
-  if (dialect_ != dialect::postgres) return;
-  const words w(file_.slice(statement_.where), dialect_);
-  if (const auto held = model_.enums.find(key);
-      s.object_class == "type" && held != model_.enums.end()) {
+  if (s.object_class == "sequence") {
+    alter_sequence(s, key);
+  } else if (s.object_class == "domain") {
+    alter_domain(s, key);
+  } else if (const auto held = model_.enums.find(key);
+             s.object_class == "type" && held != model_.enums.end()) {
+    const words w(file_.slice(statement_.where), dialect_);
     const std::size_t value = w.find("value");
     std::size_t i = value;
     while (i < w.size() && w.what(i) != kind::string) ++i;
@@ -119,29 +118,34 @@ void folder::alter_held(const sql::object_command& s, const std::string& key) {
       if (w.is(i + 1, "after") && place != labels.end()) ++place;
       labels.insert(place, w.label(i));
     }
-  } else if (s.object_class == "domain") {
-    alter_domain(key);
-  } else if (s.object_class == "sequence") {
-    const std::size_t owned = w.find("owned");
-    if (owned >= w.size()) return;
-    if (w.is(owned + 2, "none")) model_.sequences.insert(key);
-    if (!w.is(owned + 2, "none")) model_.sequences.erase(key);
   }
 }
 
-void folder::alter_domain(const std::string& key) {
+void folder::alter_domain(const sql::object_command& s, const std::string& key) {
   const auto held = model_.domains.find(key);
   if (held == model_.domains.end()) return;
   const words w(file_.slice(statement_.where), dialect_);
   domain& d = held->second;
   const domain before = d;
-  for (std::size_t i = 0; i < w.size(); ++i) {
-    const bool set = w.is(i, "set");
-    if (!set && !w.is(i, "drop")) continue;
-    if (w.is(i + 1, "not") && w.is(i + 2, "null")) d.nullable = !set;
+  std::size_t i = w.behind(s.objects.front().where.end - statement_.where.begin);
+  const bool set = w.is(i, "set");
+  if (set || w.is(i, "drop")) {
+    if (w.are(i + 1, "not", "null")) d.nullable = !set;
     if (w.is(i + 1, "default")) d.has_default = set && !w.is(i + 2, "null");
+    if (w.is(i + 1, "constraint"))
+      d.checks.erase(w.name(w.are(i + 2, "if", "exists") ? i + 4 : i + 2));
+  } else if (w.is(i, "add")) {
+    // PostgreSQL 17 takes NOT NULL as a constraint, too.
+    if (w.find("null", i) < w.find("check", i)) d.nullable = false;
+    read_check(w, ++i, d, bare(key));
+  } else if (w.are(i, "rename", "constraint")) {
+    move_key(d.checks, w.name(i + 2), w.name(i + 4));
+  } else if (w.are(i, "validate", "constraint")) {
+    const auto check = d.checks.find(w.name(i + 2));
+    if (check != d.checks.end()) check->second = true;
   }
   // A column is as its own definition or the domain says.
+  if (before.nullable == d.nullable && before.has_default == d.has_default) return;
   for_each_column_of(key, [&](column& c) {
     if (before.nullable != d.nullable) c.nullable = d.nullable;
     if (before.has_default != d.has_default) c.has_default = d.has_default;
@@ -150,6 +154,7 @@ void folder::alter_domain(const std::string& key) {
 
 void folder::rename_type(const std::string& from, const std::string& to) {
   for_each_column_of(from, [&](column& c) { c.type = to + (c.type.ends_with("[]") ? "[]" : ""); });
+  move_title("type " + from, "type " + to);
   move_key(model_.enums, from, to);
   move_key(model_.domains, from, to);
 }
@@ -158,6 +163,7 @@ void folder::rename_type(const std::string& from, const std::string& to) {
 void folder::drop_type(const std::string& key, bool cascade, text::span where) {
   model_.enums.erase(key);
   model_.domains.erase(key);
+  forget_title("type " + key);
   if (!cascade) return;
   std::vector<std::pair<std::string, std::string>> gone;
   for (const auto& [table_key, t] : model_.tables) {

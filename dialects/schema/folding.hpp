@@ -13,6 +13,8 @@
 /// Inside of fold(): one folder works on one statement.
 namespace sluice::schema {
 
+class words;
+
 class folder {
  public:
   folder(model& m, const sql::parsed_statement& statement, const text::source& file, dialect d)
@@ -127,8 +129,14 @@ class folder {
                                                    const std::vector<sql::name>& columns) const;
   void require(subject& s, const std::string& column, text::span where);
   void rename(subject& s, const std::string& from, const std::string& to, text::span where);
-  [[nodiscard]] bool says_partition_by() const;
-  void note_partitioning(subject& s, const std::string& words);
+  void note_partitioning(subject& s, const std::string& action, text::span where);
+  void read_table_options(table& t, const sql::create_table& s) const;
+  void read_table_comment(table& t, const words& w) const;
+  void read_quiet_words(subject& s, text::span where) const;
+  void read_partitions(table& t, const words& w) const;
+  void change_partitions(table& t, const words& w) const;
+  void partition(table& t, const sql::create_table& s);
+  void name_partition_key(subject& on, const sql::partition_scheme& scheme);
   void respell(subject& s, const std::string& from, const std::string& to);
   void rename_object(const std::string& from, const std::string& to, text::span where);
   void drop_dependent_views(const std::string& table_key, const std::string& column,
@@ -146,7 +154,28 @@ class folder {
   void drop_children(const std::string& key, bool cascade, text::span where);
   void hold(const sql::object_command& s, const std::string& key);
   void alter_held(const sql::object_command& s, const std::string& key);
-  void alter_domain(const std::string& key);
+  void alter_domain(const sql::object_command& s, const std::string& key);
+  void hold_sequence(const sql::object_command& s, const std::string& key);
+  void alter_sequence(const sql::object_command& s, const std::string& key);
+  bool change_policy(const sql::object_command& s, const sql::object_name& object);
+  bool secure_rows(subject& s, const std::string& action, text::span where);
+  bool switch_triggers(subject& s, const std::string& action, text::span where);
+  bool change_identity(subject& s, const std::string& action, text::span where);
+  bool follow_words(subject& s, const std::string& action, text::span where);
+  /// What a statement says of an index besides its columns.
+  void describe(const subject& s, index& i, const sql::key_details& details,
+                const std::vector<sql::name>& included) const;
+  void place(table& t, const std::string& column, const sql::column_place& where);
+  [[nodiscard]] std::string routine_title(const sql::object_name& name) const;
+  [[nodiscard]] std::string relation_title(const std::string& key) const;
+  [[nodiscard]] std::vector<std::string> granted_titles(std::size_t at) const;
+  void add_titles_in(const std::string& schema_name, std::string_view objects, bool tables,
+                     std::vector<std::string>& titles) const;
+  void comment_on_part(const sql::comment_on& c, const std::string& text);
+  void forget_title(const std::string& title);
+  void forget_schema(const std::string& name);
+  void move_title(const std::string& from, const std::string& to);
+  [[nodiscard]] std::string comment(const std::optional<text::span>& literal) const;
   void rename_type(const std::string& from, const std::string& to);
   void drop_type(const std::string& key, bool cascade, text::span where);
   template <typename F>
@@ -225,6 +254,8 @@ void move_key(Map& entries, const std::string& from, const std::string& to) {
                                                   const std::vector<std::string>& about, dialect d);
 [[nodiscard]] std::string default_index_name(const model& m, const table& t,
                                              const std::vector<std::string>& parts, dialect d);
+/// PostgreSQL: first_label, of which `first` is cut when the whole is too long for a name.
+[[nodiscard]] std::string cut_name(const std::string& first, const std::string& label);
 /// What PostgreSQL calls an expression in the name of an index.
 [[nodiscard]] std::string expression_name(std::string_view expression);
 
@@ -247,6 +278,9 @@ struct type_parts {
 /// Types compared as the engine compares them: "int(11)" is "int", "integer" is "int"; SQLite's are
 /// told apart by their affinity alone.
 [[nodiscard]] std::string plain_type(std::string_view type, dialect d);
+
+/// What follows FOR VALUES, comparable: "from (2024-01-01) to (2025-01-01)".
+[[nodiscard]] std::string partition_bound(std::string_view text, dialect d);
 
 /// True when every value of `from` is a value of `to` and reads the same: varchar(10) to
 /// varchar(20), int to bigint. False whenever that is not certain.

@@ -20,10 +20,24 @@ struct aside {
   friend bool operator==(const aside&, const aside&) { return true; }
 };
 
-/// What statements made besides; catalogues are not read for it. Takes no part in comparisons.
+/// What statements made besides, as titles: "type mood". Catalogues are read for some kinds alone,
+/// those of comparable_object(). Takes no part in comparisons.
 struct made_objects : std::set<std::string> {
   friend bool operator==(const made_objects&, const made_objects&) { return true; }
 };
+
+/// Whether catalogues tell of objects with that title: schemas, extensions, publications, event
+/// triggers, collations.
+[[nodiscard]] bool comparable_object(std::string_view title);
+
+/// Who owns what: only catalogues tell. Takes no part in comparisons.
+struct owners : std::map<std::string, std::string> {
+  friend bool operator==(const owners&, const owners&) { return true; }
+};
+
+/// Who may do what, beside the owner: "app" -> "select", "update (name)"; with "*" behind what may
+/// be passed on.
+using privileges = std::map<std::string, std::set<std::string>>;
 
 /// What a default may be from one row to the next.
 enum class volatility {
@@ -59,7 +73,20 @@ struct domain {
   std::string type;
   bool nullable = true;
   bool has_default = false;
+  std::map<std::string, bool> checks;  ///< by name; false for NOT VALID
   friend bool operator==(const domain&, const domain&) = default;
+};
+
+/// PostgreSQL, MariaDB. Numbers as text, in the range that the type gives when none is said.
+struct sequence {
+  std::string type = "bigint";
+  std::string start = "1";
+  std::string increment = "1";
+  std::string minimum = "1";
+  std::string maximum = "9223372036854775807";
+  std::string cache = "1";
+  bool cycle = false;
+  friend bool operator==(const sequence&, const sequence&) = default;
 };
 
 struct column {
@@ -78,6 +105,7 @@ struct column {
   aside former;         ///< the name before it was renamed, so that "is it new?" survives a rename
   aside character_set;  ///< MySQL: CHARACTER SET and COLLATE as a statement wrote them
   aside default_text;   ///< the default as a statement wrote it; empty when not known
+  std::string comment;
   /// An INSERT that leaves this column out is refused.
   [[nodiscard]] bool required() const {
     return !nullable && !has_default && !generated && !generates_value;
@@ -96,10 +124,19 @@ struct index {
   std::vector<std::string> columns;  ///< plain columns; an expression is an empty string
   bool unique = false;
   bool partial = false;
-  bool valid = true;    ///< false: a CREATE INDEX CONCURRENTLY that did not finish
-  aside sort;           ///< MySQL: "fulltext" or "spatial"; empty for a tree
+  bool valid = true;           ///< false: a CREATE INDEX CONCURRENTLY that did not finish
+  bool visible = true;         ///< MySQL: false for INVISIBLE; MariaDB: for IGNORED
+  bool nulls_distinct = true;  ///< PostgreSQL 15: false for NULLS NOT DISTINCT
+  std::string method;          ///< "gin", "hash", "fulltext", "spatial"; empty for a tree
+  /// Of each column what is not as usual: "desc", "(10)", "collate C", "nulls first",
+  /// "jsonb_path_ops". Ends with the last that says something.
+  std::vector<std::string> orders;
+  std::vector<std::string> included;  ///< PostgreSQL: INCLUDE (a)
+  std::string comment;
   aside made_for;       ///< MySQL: "foreign key" until an index that serves it is made
   helpful_names named;  ///< PostgreSQL: its columns as its name would tell them
+  /// MySQL: the column leaves the index, which stays with the others.
+  void forget(const std::string& column_name);
   friend bool operator==(const index&, const index&) = default;
 };
 
@@ -114,6 +151,7 @@ struct constraint {
   std::vector<std::string> referenced_columns;
   std::string on_delete;  ///< "no action", "restrict", "cascade", "set null", "set default"
   std::string on_update;
+  std::string comment;
   aside condition;  ///< of a check: each engine writes it anew in its own way
   friend bool operator==(const constraint&, const constraint&) = default;
 };
@@ -124,7 +162,27 @@ struct trigger {
   std::string body;      ///< the program; for PostgreSQL the text of the function it calls
   std::string function;  ///< PostgreSQL: the function's name
   bool enabled = true;
+  std::string fires;  ///< PostgreSQL: "always", "replica"; empty for any session but a replica's
+  std::string timing = "after";   ///< "before", "after", "instead of"
+  std::set<std::string> events;   ///< "insert", "update", "delete", "truncate"
+  std::set<std::string> columns;  ///< UPDATE OF a, b; empty for any
+  bool each_row = true;
+  bool conditional = false;  ///< WHEN (...)
+  std::string deferrable;    ///< of a constraint trigger: "no", "immediate", "deferred"
+  std::string comment;
   friend bool operator==(const trigger&, const trigger&) = default;
+};
+
+/// PostgreSQL: which rows of a table a role sees.
+struct policy {
+  std::string name;
+  std::string command = "all";  ///< "all", "select", "insert", "update", "delete"
+  bool permissive = true;
+  std::set<std::string> roles;  ///< "public" for all
+  bool has_using = false;
+  bool has_check = false;
+  std::string comment;
+  friend bool operator==(const policy&, const policy&) = default;
 };
 
 struct table {
@@ -137,8 +195,17 @@ struct table {
   bool partitioned = false;
   std::string partition_of;  ///< PostgreSQL: the model's name of the parent; empty when none
   bool is_default_partition = false;
-  std::vector<std::string> inherits;  ///< PostgreSQL: parents of INHERITS, in their order
-  bool temporary = false;             ///< lives in the session alone; not part of dump()
+  std::string partition_key;    ///< "range (made, <expression>)"; MySQL: "range", "linear hash"
+  std::string partition_bound;  ///< PostgreSQL: "from (1) to (10)", without quotes
+  std::vector<std::string> partitions;  ///< MySQL: their names, in their order
+  std::vector<std::string> inherits;    ///< PostgreSQL: parents of INHERITS, in their order
+  bool row_security = false;            ///< PostgreSQL: policies count
+  bool forced_row_security = false;     ///< also for the owner
+  std::map<std::string, policy> policies;
+  std::set<std::string> rules;       ///< PostgreSQL: CREATE RULE
+  std::set<std::string> statistics;  ///< PostgreSQL: CREATE STATISTICS, by their model's names
+  std::string comment;
+  bool temporary = false;  ///< lives in the session alone; not part of dump()
   aside former;
 
   [[nodiscard]] const column* find(std::string_view column_name) const;
@@ -194,12 +261,15 @@ struct model {
   std::map<std::string, std::string> routines;     ///< name -> body
   std::map<std::string, volatility> volatilities;  ///< PostgreSQL: what routines are declared as
   std::map<std::string, trigger> triggers;         ///< "table.trigger" -> trigger
-  // Of PostgreSQL.
+  // Of PostgreSQL; sequences also of MariaDB.
   std::map<std::string, std::vector<std::string>> enums;  ///< with their labels, in their order
   std::map<std::string, domain> domains;
-  std::set<std::string> sequences;  ///< but for those that a column owns
-  view_needs needs;                 ///< view -> what it reads
-  signatures overloads;             ///< of PostgreSQL's routines, by their name
+  std::map<std::string, sequence> sequences;    ///< but for those that a column owns
+  std::map<std::string, privileges> grants;     ///< of "table users", "schema billing"
+  schema::owners owners;                        ///< of what something is granted on
+  std::map<std::string, std::string> comments;  ///< of "view v", "function f(integer)"
+  view_needs needs;                             ///< view -> what it reads
+  signatures overloads;                         ///< of PostgreSQL's routines, by their name
   search_path path;
   made_objects objects;  ///< "type mood", "sequence billing.numbers"
 

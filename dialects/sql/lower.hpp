@@ -54,6 +54,8 @@ struct lowering {
 [[nodiscard]] column_definition lower_column(cursor c, const lowering& context);
 /// The last name of COLLATE pg_catalog."C".
 [[nodiscard]] std::string lower_collation(cursor c, const lowering& context);
+/// `list` is the column list of the key or index that `c` defines.
+[[nodiscard]] key_details lower_key_details(cursor c, cursor list, const lowering& context);
 /// The names of INCLUDE (a, b) anywhere in the node.
 [[nodiscard]] std::vector<name> lower_included(cursor c, const lowering& context);
 [[nodiscard]] table_constraint lower_constraint(cursor c, const lowering& context);

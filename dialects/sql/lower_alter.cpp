@@ -49,6 +49,19 @@ std::string leading_words(cursor c, const lowering& context) {
   return result;
 }
 
+/// MySQL: FIRST, AFTER c behind a column's definition.
+column_place read_place(cursor c, const lowering& context) {
+  column_place result;
+  const auto definition = c.child(node::column_definition);
+  if (!definition || context.which != dialect::mysql || definition->last() >= c.last())
+    return result;
+  const kind k = context.kind_of(definition->last());
+  result.first = k == kind::kw_first;
+  if (k == kind::kw_after && definition->last() + 1 < c.last())
+    result.after = context.to_name(definition->last() + 1);
+  return result;
+}
+
 /// MariaDB: ADD SYSTEM VERSIONING reads like a column.
 bool adds_versions(cursor c, const lowering& context) {
   return context.which == dialect::mysql && c.last() - c.first() == 3 &&
@@ -67,7 +80,7 @@ void lower_added(cursor c, const lowering& context, std::vector<alter_action>& a
     const auto add = [&](auto what) { actions.push_back({std::move(what), context.span_of(c)}); };
     switch (added.what()) {
       case node::column_definition:
-        add(add_column{lower_column(added, context), if_not_exists});
+        add(add_column{lower_column(added, context), if_not_exists, read_place(c, context)});
         break;
       case node::table_constraint:
         add(add_constraint{lower_constraint(added, context), if_not_exists});
@@ -178,6 +191,7 @@ void lower_action(cursor c, const lowering& context, std::vector<alter_action>& 
       redefined.to = lower_column(*c.child(node::column_definition), context);
       const auto from = c.child(node::name);  // MODIFY keeps the name
       redefined.from = from ? context.to_name(*from) : redefined.to.column;
+      redefined.place = read_place(c, context);
       add(std::move(redefined));
       break;
     }
@@ -219,10 +233,13 @@ void lower_action(cursor c, const lowering& context, std::vector<alter_action>& 
     case node::convert_characters:
       add(convert_characters{context.span_of(c.first() + 2, c.last())});
       break;
-    case node::attach_partition:
+    case node::attach_partition: {
+      const auto bound = c.child(node::partition_bound);
       add(attach_partition{context.to_object(*c.child(node::object_name)),
-                           c.has(node::default_partition)});
+                           c.has(node::default_partition),
+                           bound ? std::optional(context.span_of(*bound)) : std::nullopt});
       break;
+    }
     case node::detach_partition:
       add(detach_partition{context.to_object(*c.child(node::object_name)),
                            c.has(node::concurrently), c.has(node::finalize)});

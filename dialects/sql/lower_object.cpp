@@ -28,6 +28,7 @@ create_index lower_create_index(cursor c, const lowering& context) {
   result.parts = context.parts_in(*c.child(node::column_list));
   result.only = c.child(node::on_table)->has(node::only_flag);
   result.sort = index_sort(c.first() + 1, context);
+  result.details = lower_key_details(c, *c.child(node::column_list), context);
   read_method(c, context, result.method);
   if (context.which == dialect::postgres) result.included = lower_included(c, context);
   return result;
@@ -87,6 +88,28 @@ create_routine lower_create_routine(cursor c, const lowering& context) {
   return result;
 }
 
+/// What stands between the table and the program.
+void read_trigger_clauses(cursor c, const lowering& context, create_trigger& result) {
+  const auto program = c.child(context.which == dialect::postgres ? node::executes : node::body);
+  const std::uint32_t last = program ? program->first() : c.last();
+  for (std::uint32_t i = c.child(node::on_table)->last(); i < last; ++i) {
+    const kind k = context.kind_of(i);
+    result.conditional = result.conditional || k == kind::kw_when;
+    if (k == kind::kw_when) break;
+    const bool negated = context.kind_of(i - 1) == kind::kw_not;
+    result.deferrable = result.deferrable || (k == kind::kw_deferrable && !negated);
+    result.deferred = result.deferred || k == kind::kw_deferred;
+  }
+  // INITIALLY DEFERRED says it, too.
+  result.deferrable = result.deferrable || result.deferred;
+  if (context.which != dialect::sqlite || result.instead_of) return;
+  // SQLite's triggers run before the change unless they say AFTER.
+  bool after = false;
+  for (std::uint32_t i = c.first(); i < c.child(node::on_table)->first(); ++i)
+    after = after || context.kind_of(i) == kind::kw_after;
+  result.before = !after;
+}
+
 create_trigger lower_create_trigger(cursor c, const lowering& context) {
   create_trigger result;
   result.trigger = context.to_object(*c.child(node::object_name));
@@ -110,6 +133,7 @@ create_trigger lower_create_trigger(cursor c, const lowering& context) {
     result.function = context.to_object(*executes->child(node::object_name));
   }
   if (const auto body = c.child(node::body)) result.body = context.span_of(*body);
+  read_trigger_clauses(c, context, result);
   return result;
 }
 

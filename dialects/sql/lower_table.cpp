@@ -114,6 +114,9 @@ void lower_column_clause(cursor clause, const lowering& context, column_definiti
     case node::visibility:
       column.invisible = same_word(context.text(clause.first()), "invisible");
       break;
+    case node::column_comment:
+      column.comment = context.span_of(clause.last() - 1, clause.last());
+      break;
     case node::auto_increment:
       column.generates_value = true;
       break;
@@ -217,6 +220,7 @@ void lower_parents(create_table& table, cursor c, const lowering& context) {
   if (const auto parent = c.child(node::partition_of)) {
     table.partition_of = context.to_object(*parent->child(node::object_name));
     table.default_partition = c.has(node::default_partition);
+    if (const auto bound = c.child(node::partition_bound)) table.bound = context.span_of(*bound);
   }
   if (const auto parents = c.child(node::inherits)) table.inherits = context.objects_in(*parents);
   table.unlisted_columns = table.from_query;
@@ -331,6 +335,7 @@ table_constraint lower_constraint(cursor c, const lowering& context) {
     if (const auto columns = body.child(node::column_list)) {
       result.columns = context.columns_in(*columns);
       result.parts = context.parts_in(*columns);
+      result.details = lower_key_details(c, *columns, context);
     }
     if (const auto index = body.child(node::using_index))
       result.using_index = context.to_name(*index);
@@ -355,6 +360,7 @@ index_definition lower_index(cursor c, const lowering& context) {
   if (const auto columns = c.child(node::column_list)) {
     result.columns = context.columns_in(*columns);
     result.parts = context.parts_in(*columns);
+    result.details = lower_key_details(c, *columns, context);
   }
   return result;
 }

@@ -48,7 +48,8 @@ struct create_index {
   std::vector<name> columns;
   std::vector<name> parts;     ///< as columns, and an empty name for an expression
   std::vector<name> included;  ///< PostgreSQL: INCLUDE (a)
-  bool only = false;           ///< PostgreSQL: ON ONLY t, without the partitions
+  key_details details;
+  bool only = false;  ///< PostgreSQL: ON ONLY t, without the partitions
   online_method method;
 };
 
@@ -104,6 +105,9 @@ struct create_trigger {
   std::vector<name> update_columns;     ///< UPDATE OF a, b
   bool each_row = false;                ///< FOR EACH ROW, which MySQL and SQLite always mean
   bool constraint = false;              ///< PostgreSQL: CREATE CONSTRAINT TRIGGER
+  bool conditional = false;             ///< WHEN (...)
+  bool deferrable = false;              ///< of a constraint trigger
+  bool deferred = false;                ///< INITIALLY DEFERRED
   std::optional<object_name> function;  ///< PostgreSQL: EXECUTE FUNCTION f()
   std::optional<span> body;             ///< SQLite, MySQL: the program
 };

@@ -33,6 +33,15 @@ struct foreign_key {
   std::string on_update;
 };
 
+/// What an index is besides its columns, as the statement says it.
+struct key_details {
+  std::string method;               ///< PostgreSQL: "gin"; empty for btree, and when not said
+  std::vector<std::string> orders;  ///< of each part, as schema::index has them
+  bool nulls_distinct = true;
+  bool visible = true;
+  std::optional<span> comment;  ///< MySQL: the literal with its quotes
+};
+
 enum class constraint_kind { primary_key, unique, foreign_key, check, exclude };
 
 struct table_constraint {
@@ -44,6 +53,7 @@ struct table_constraint {
   std::optional<name> index;        ///< MySQL: FOREIGN KEY index (a)
   std::optional<name> using_index;  ///< PostgreSQL
   std::vector<name> included;       ///< PostgreSQL: INCLUDE (a)
+  key_details details;              ///< of a key
   std::optional<span> condition;    ///< of a CHECK
   bool not_valid = false;
   bool not_enforced = false;
@@ -65,6 +75,7 @@ struct column_definition {
   std::string identity;               ///< PostgreSQL: "always" or "by default"
   std::string collation;              ///< without its schema; empty when not said
   std::optional<span> default_value;  ///< the expression; DEFAULT NULL counts as absent
+  std::optional<span> comment;        ///< MySQL: the literal with its quotes
   std::optional<foreign_key> references;
   std::vector<table_constraint> constraints;  ///< its own, in the order in which they are written
   span where;
@@ -76,6 +87,7 @@ struct index_definition {
   std::vector<name> columns;
   std::vector<name> parts;  ///< as columns, and an empty name for an expression
   bool unique = false;
+  key_details details;
   span where;
 };
 
@@ -97,13 +109,21 @@ struct create_table {
   // PostgreSQL; with a parent, the columns are not all known either.
   std::optional<object_name> partition_of;
   bool default_partition = false;
+  std::optional<span> bound;  ///< what follows FOR VALUES
   std::optional<partition_scheme> partitioned;
   std::vector<object_name> inherits;
+};
+
+/// MySQL: where a column goes.
+struct column_place {
+  bool first = false;
+  std::optional<name> after;
 };
 
 struct add_column {
   column_definition column;
   bool if_not_exists = false;
+  column_place place;
 };
 struct drop_column {
   name column;
@@ -160,6 +180,7 @@ struct change_type {
 struct redefine_column {
   name from;
   column_definition to;
+  column_place place;
 };
 struct add_constraint {
   table_constraint constraint;
@@ -202,6 +223,7 @@ struct convert_characters {
 struct attach_partition {
   object_name partition;
   bool default_partition = false;
+  std::optional<span> bound;  ///< what follows FOR VALUES
 };
 /// PostgreSQL: DETACH PARTITION p [CONCURRENTLY | FINALIZE]
 struct detach_partition {

@@ -83,15 +83,28 @@ void read_columns_of_tables(session& db, schema::model& m) {
 
 void read_indexes(session& db, schema::model& m) {
   const rows found = db.query(
-      std::string("SELECT t.name, i.name, i.\"unique\", i.partial, c.name FROM ") + own_tables +
-      " t JOIN pragma_index_list(t.name) i JOIN pragma_index_info(i.name) c"
-      " WHERE t.type = 'table' AND i.origin = 'c' ORDER BY t.name, i.name, c.seqno");
+      std::string(
+          "SELECT t.name, i.name, i.\"unique\", i.partial, c.name, c.\"desc\", c.coll FROM ") +
+      own_tables +
+      " t JOIN pragma_index_list(t.name) i JOIN pragma_index_xinfo(i.name) c"
+      " WHERE t.type = 'table' AND i.origin = 'c' AND c.key = 1"
+      " ORDER BY t.name, i.name, c.seqno");
   for (const auto& row : found.values) {
-    auto& i = m.tables[cell_text(row[0])].indexes[cell_text(row[1])];
+    auto& t = m.tables[cell_text(row[0])];
+    auto& i = t.indexes[cell_text(row[1])];
     i.name = cell_text(row[1]);
     i.unique = cell_text(row[2]) == "1";
     i.partial = cell_text(row[3]) == "1";
     i.columns.push_back(cell_text(row[4]));
+    const schema::column* c = t.find(i.columns.back());
+    const std::string usual = c == nullptr || c->collation.empty() ? "binary" : c->collation;
+    const std::string collation = sql::lower_case(cell_text(row[6]));
+    std::string order = collation == usual ? "" : "collate " + collation;
+    if (cell_text(row[5]) == "1") order += order.empty() ? "desc" : " desc";
+    if (!order.empty()) {
+      i.orders.resize(i.columns.size());
+      i.orders.back() = std::move(order);
+    }
   }
 }
 
@@ -191,7 +204,6 @@ std::string start_time(const std::string& pid) {
 schema::model read_model(session& db) {
   schema::model m;
   read_columns_of_tables(db, m);
-  read_indexes(db, m);
   const rows objects = db.query(
       std::string("SELECT s.type, s.name, s.tbl_name, s.sql FROM sqlite_schema s JOIN ") +
       own_tables +
@@ -208,16 +220,20 @@ schema::model read_model(session& db) {
         m.views[name] = std::string(file.slice(view.query));
       });
     } else {
-      schema::trigger t{name, cell_text(row[2]), sql, {}, true};
-      with_statement<sql::create_trigger>(sql,
-                                          [&](const auto& trigger, const auto&, const auto& file) {
-                                            if (trigger.body) {
-                                              t.body = std::string(file.slice(*trigger.body));
-                                            }
-                                          });
+      schema::trigger t;
+      t.body = sql;
+      with_statement<sql::create_trigger>(
+          sql, [&](const auto&, const sql::parsed_statement& statement, const auto& file) {
+            schema::model scratch;
+            static_cast<void>(schema::fold(scratch, statement, file, dialect::sqlite));
+            if (!scratch.triggers.empty()) t = scratch.triggers.begin()->second;
+          });
+      t.name = name;
+      t.table = cell_text(row[2]);
       m.triggers[t.table + "." + name] = std::move(t);
     }
   }
+  read_indexes(db, m);  // whose order is told beside the columns' collations
   return m;
 }
 

@@ -1,5 +1,6 @@
 #include "dialects/schema/diff.hpp"
 #include "dialects/schema/effect.hpp"
+#include "tests/support/apply_effects.hpp"
 #include "tests/unit/lint_fixture.hpp"
 
 #include <catch2/catch.hpp>
@@ -7,6 +8,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <random>
 #include <set>
 #include <sstream>
 
@@ -48,6 +50,22 @@ schema::model folded(const std::string& sql, dialect d) {
   for (const sql::parsed_statement& s : sql::parse(file, d).statements)
     static_cast<void>(schema::fold(m, s, file, d));
   return m;
+}
+
+/// What some of the statements make, by a coin for each; nothing that is known in part alone.
+schema::model partly_folded(const std::string& sql, dialect d, std::mt19937& coin) {
+  schema::model m;
+  const text::source file("x.sql", sql);
+  for (const sql::parsed_statement& s : sql::parse(file, d).statements) {
+    if (coin() % 4 != 0) static_cast<void>(schema::fold(m, s, file, d));
+  }
+  return m;
+}
+
+void leave_out_unknown(schema::model& m) {
+  std::erase_if(m.tables, [](const auto& entry) {
+    return !entry.second.columns_complete || entry.second.temporary;
+  });
 }
 
 /// The facts that no program's own text is part of.
@@ -143,4 +161,35 @@ TEST_CASE("two models differ in what diff tells, and in nothing else") {
     }
   }
   CHECK(pairs > 100);
+}
+
+TEST_CASE("the effects that diff finds lead from one model to the other") {
+  constexpr unsigned seed = 20261130;
+  std::mt19937 coin(seed);
+  std::map<dialect, std::vector<schema::model>> models;
+  for (const sample& s : samples()) {
+    auto& all = models[s.which];
+    all.push_back(folded(s.sql, s.which));
+    for (int i = 0; i < 3; ++i) all.push_back(partly_folded(s.sql, s.which, coin));
+  }
+  std::size_t changes = 0;
+  for (auto& [d, all] : models) {
+    for (schema::model& m : all) leave_out_unknown(m);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      // Its neighbours, which mostly come from the same statements, and any other one.
+      for (const std::size_t other : {(i + 1) % all.size(), (i + 2) % all.size(),
+                                      static_cast<std::size_t>(coin()) % all.size()}) {
+        const schema::model& from = all[i];
+        const schema::model& to = all[other];
+        const auto effects = schema::diff(from, to, d);
+        changes += effects.size();
+        const schema::model reached = test::applied(from, effects, to, d);
+        INFO(static_cast<int>(d) << ": model " << i << " to " << other);
+        CHECK(only_in_one(facts(reached), facts(to)) == "");
+        CHECK(only_in_one(facts(to), facts(reached)) == "");
+        CHECK(schema::diff(reached, to, d).empty());
+      }
+    }
+  }
+  CHECK(changes > 1000);
 }

@@ -89,7 +89,7 @@ struct generated_storage : pegtl::sor<tok<kind::kw_stored, kind::kw_virtual, kin
 struct row_period : as<node::row_period, mysql_only, tok<kind::kw_row>, tok<kind::kw_start, kind::kw_end>> {};
 struct generated : as<node::generated, pegtl::opt<generated_prefix>, tok<kind::kw_as>, pegtl::sor<in_parens<expression>, row_period>, pegtl::opt<generated_storage>> {};
 struct auto_increment : as<node::auto_increment, tok<kind::kw_auto_increment>> {};
-struct comment_clause : pegtl::seq<mysql_only, tok<kind::kw_comment>, tok<kind::string>> {};
+struct comment_clause : as<node::column_comment, mysql_only, tok<kind::kw_comment>, tok<kind::string>> {};
 struct on_update : pegtl::seq<mysql_only, tok<kind::kw_on>, tok<kind::kw_update>, tok<kind::value_word, kind::word>, pegtl::opt<balanced_parens>> {};
 struct character_set : pegtl::seq<mysql_only, pegtl::sor<words<kind::kw_character, kind::kw_set>, tok<kind::kw_charset>>, pegtl::opt<tok<kind::equals>>,
                                   pegtl::sor<name_word, tok<kind::kw_binary, kind::string>>> {};

@@ -38,3 +38,17 @@ CREATE INDEX cast_elsewhere ON cast_to_itself ((c::bigint), (b || 'x'), coalesce
 CREATE INDEX ON cast_to_itself ((c::bigint));
 CREATE INDEX ON cast_to_itself (coalesce(b, 'x'), trim(b));
 CREATE INDEX ON cast_to_itself (((c + 1)::text));
+CREATE TABLE kept (a int, b text, c varchar(20), d text COLLATE "C", e jsonb);
+CREATE INDEX sorted ON kept (a DESC, b NULLS FIRST, c DESC NULLS LAST, d ASC NULLS LAST);
+CREATE INDEX hashed ON kept USING hash (a);
+CREATE INDEX treed ON kept USING btree (a);
+CREATE INDEX classes ON kept (b text_pattern_ops DESC, c varchar_pattern_ops, a int4_ops);
+CREATE INDEX collations ON kept (b COLLATE "C", d COLLATE "C", d COLLATE "POSIX", lower(b) COLLATE "C" DESC);
+CREATE INDEX of_json ON kept USING gin (e jsonb_ops);
+CREATE UNIQUE INDEX covering ON kept (a) INCLUDE (b, c);
+CREATE UNIQUE INDEX one_null ON kept (c) NULLS NOT DISTINCT;
+ALTER TABLE kept ADD CONSTRAINT one_null_key UNIQUE NULLS NOT DISTINCT (d) INCLUDE (a);
+ALTER TABLE kept RENAME COLUMN b TO bb;
+CREATE INDEX covers_c ON kept (a) INCLUDE (c);
+ALTER TABLE kept DROP COLUMN c;
+CREATE INDEX brin_multi ON kept USING brin (a int4_minmax_multi_ops) WITH (pages_per_range = 8);
