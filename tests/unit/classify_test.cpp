@@ -175,8 +175,8 @@ TEST_CASE("rows, nothing at all, and what nobody can tell", "[classify]") {
       {pg, effect_class::contract, "ALTER TABLE users ENABLE ROW LEVEL SECURITY"},
       {pg, effect_class::contract, "ALTER TABLE users DISABLE TRIGGER sync"},
       {pg, effect_class::unknown, "ALTER TABLE users DISABLE TRIGGER ALL"},
-      {pg, effect_class::unknown, "ALTER TABLE users REPLICA IDENTITY FULL"},
-      {pg, effect_class::unknown, "ALTER TABLE users ADD COLUMN a int, REPLICA IDENTITY FULL"},
+      {pg, effect_class::unknown, "ALTER TABLE users ENABLE ALWAYS RULE quiet"},
+      {pg, effect_class::unknown, "ALTER TABLE users ADD COLUMN a int, ENABLE ALWAYS RULE quiet"},
       {pg, effect_class::contract, "DROP SCHEMA billing CASCADE"},
       {my, effect_class::unknown, "CALL p()"},
   };
@@ -185,7 +185,7 @@ TEST_CASE("rows, nothing at all, and what nobody can tell", "[classify]") {
 
 TEST_CASE("a statement is as harmful as its worst effect", "[classify]") {
   check_row({pg, effect_class::contract,
-             "ALTER TABLE users ADD COLUMN a int, REPLICA IDENTITY FULL, DROP COLUMN nick"});
+             "ALTER TABLE users ADD COLUMN a int, ENABLE ALWAYS RULE quiet, DROP COLUMN nick"});
   CHECK(phases::classify(std::vector<schema::effect>{}, pg) == effect_class::neutral);
 }
 

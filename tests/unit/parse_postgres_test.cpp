@@ -134,7 +134,7 @@ TEST_CASE("postgres: an action that no rule knows leaves its neighbours understo
        "alter_table t | add [a: int] | opaque ENABLE ROW LEVEL SECURITY | drop b"},
       {"alter table t alter a add generated always as identity, replica identity full, "
        "disable trigger a",
-       "alter_table t | opaque ALTER | opaque REPLICA IDENTITY FULL | opaque DISABLE TRIGGER"},
+       "alter_table t | opaque ALTER | quiet REPLICA IDENTITY FULL | opaque DISABLE TRIGGER"},
       {"alter table t attach partition p for values in (1, 2)", "alter_table t | attach p"},
       {"alter table t inherit s.base, no inherit b", "alter_table t | parent s.base | no-parent b"},
       {"alter table t options (add a 'b'), alter a options (set c 'd')",
