@@ -23,8 +23,8 @@ std::vector<schema::effect> timeline::fold_next() {
   auto effects =
       schema::fold(model_, *step.statements[statement_++].statement, *step.file, input_.which());
   for (const schema::effect& e : effects) {
-    renamed_ |= e.kind == schema::effect_kind::table_renamed ||
-                e.kind == schema::effect_kind::column_renamed;
+    if (e.kind == schema::effect_kind::table_renamed) renamed_.push_back(e.to);
+    if (e.kind == schema::effect_kind::column_renamed) renamed_.push_back(e.table);
     if (e.kind != schema::effect_kind::table_created) continue;
     const schema::table* made = model_.find(e.table);
     temporary_ |= made == nullptr || made->temporary;
@@ -34,13 +34,21 @@ std::vector<schema::effect> timeline::fold_next() {
 
 /// "Is it new?" is asked of one change: what earlier ones renamed has its name from the start.
 void timeline::enter_step() {
-  if (step_ >= input_.steps.size() || !renamed_) return;
+  if (step_ >= input_.steps.size()) return;
   if (step_ > 0 && input_.steps[step_].change == input_.steps[step_ - 1].change) return;
-  for (auto& [name, t] : model_.tables) {
+  const auto forget = [](schema::table& t) {
     t.former.text.clear();
     for (schema::column& c : t.columns) c.former.text.clear();
+  };
+  if (any_renamed_) {
+    for (auto& [name, t] : model_.tables) forget(t);
   }
-  renamed_ = false;
+  for (const std::string& name : renamed_) {
+    if (const auto found = model_.tables.find(name); found != model_.tables.end())
+      forget(found->second);
+  }
+  any_renamed_ = false;
+  renamed_.clear();
 }
 
 void timeline::leave_step() {

@@ -4,6 +4,7 @@
 #include "lint/input.hpp"
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 namespace sluice::lint {
@@ -32,9 +33,10 @@ class timeline {
   schema::model model_;
   std::size_t step_ = 0;
   std::size_t statement_ = 0;
-  // Whether to look for what a change or a step forgets at its end; at first nobody knows.
-  bool renamed_ = true;
+  // What a change or a step forgets at its end; in the model that it began with, nobody knows.
+  bool any_renamed_ = true;
   bool temporary_ = true;
+  std::vector<std::string> renamed_;  ///< tables that have, or hold, a new name
 };
 
 }  // namespace sluice::lint

@@ -119,7 +119,8 @@ step read_step(std::shared_ptr<const text::source> file, phase p, const server_v
   out.phase = p;
   out.file = std::move(file);
   out.raw_checksum = sha256(out.file->bytes());
-  out.checksum = sha256(without_bom_and_cr(out.file->bytes()));
+  const std::string bare = without_bom_and_cr(out.file->bytes());
+  out.checksum = bare == out.file->bytes() ? out.raw_checksum : sha256(bare);
   if (auto text = sql::text_on(out.file->bytes(), server))
     out.file = std::make_shared<const text::source>(out.file->name(), std::move(*text));
 
@@ -231,9 +232,13 @@ std::string sha256(std::string_view bytes) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned int size = 0;
   EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr);
+  constexpr std::string_view hexadecimal = "0123456789abcdef";
   std::string out;
   out.reserve(size * 2);
-  for (unsigned int i = 0; i < size; ++i) out += fmt::format("{:02x}", digest[i]);
+  for (unsigned int i = 0; i < size; ++i) {
+    out += hexadecimal[digest[i] >> 4U];
+    out += hexadecimal[digest[i] & 15U];
+  }
   return out;
 }
 
