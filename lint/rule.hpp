@@ -104,8 +104,8 @@ struct rule {
   /// Null for what run() finds by itself: rules about the suppressions.
   void (*check)(const statement_view&, reporter&) = nullptr;
   bool allowable = true;  ///< false: no `-- sluice:allow` can accept it
-  bool opt_in = false;    ///< true: silent unless the configuration gives it a severity
   engine_set on = all_engines;
+  bool opt_in = false;  ///< true: silent unless the configuration gives it a severity
 };
 
 /// Takes findings of one rule on one statement.

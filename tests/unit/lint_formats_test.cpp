@@ -22,7 +22,7 @@ const fs::path reports = fs::path(SLUICE_TESTDATA) / "reports";
 /// One of each severity, in the order in which no format shows them, with every character that some
 /// format has to escape.
 lint::report_data mixed_report() {
-  return test::lint_step(engine::postgres, phases::phase::expand,
+  return test::lint_step(test::version_of(engine::postgres, ""), phases::phase::expand,
                          "CREATE TABLE t (id int PRIMARY KEY, \"a|b<c>&%\" int, b int);\n"
                          "CREATE INDEX t_b ON t (b);",
                          "",
