@@ -251,8 +251,8 @@ struct opaque_action {
 
 struct alter_action {
   std::variant<add_column, drop_column, rename_column, rename_to, rename_constraint, set_schema,
-               set_not_null, drop_not_null, set_default, drop_default, add_identity,
-               set_expression, drop_generation, change_type, redefine_column, add_constraint, add_index,
+               set_not_null, drop_not_null, set_default, drop_default, add_identity, set_expression,
+               drop_generation, change_type, redefine_column, add_constraint, add_index,
                drop_constraint, drop_table_index, rename_index, validate_constraint,
                enforce_constraint, set_visibility, convert_characters, attach_partition,
                detach_partition, change_parent, drop_rows, quiet_action, opaque_action>

@@ -30,8 +30,8 @@ const rule contract_in_expand{
     {"Move the statement to contract.sql: the gate lets it run when no protected release needs "
      "the old shape.",
      "", ""},
-    {"CREATE SEQUENCE numbers;", phases::phase::expand,
-     "ALTER SEQUENCE numbers INCREMENT BY 10;", "CREATE SEQUENCE tens INCREMENT BY 10;"},
+    {"CREATE SEQUENCE numbers;", phases::phase::expand, "ALTER SEQUENCE numbers INCREMENT BY 10;",
+     "CREATE SEQUENCE tens INCREMENT BY 10;"},
     {},
     check};
 

@@ -126,6 +126,7 @@ class describer {
   }
   void show(const drop_default& a) { add("drop-default " + text(a.column)); }
   void show(const add_identity& a) { add("add-identity " + text(a.column)); }
+  void show(const set_expression& a) { add("set-expression " + text(a.column)); }
   void show(const drop_generation& a) {
     add("drop-generation " + text(a.column));
     flag(a.if_exists, "if-exists");

@@ -1,3 +1,4 @@
+#include "dialects/schema/statement_facts.hpp"
 #include "lint/report/report.hpp"
 #include "lint/report/words.hpp"
 #include "tests/unit/lint_fixture.hpp"
@@ -22,7 +23,7 @@ const fs::path reports = fs::path(SLUICE_TESTDATA) / "reports";
 /// One of each severity, in the order in which no format shows them, with every character that some
 /// format has to escape.
 lint::report_data mixed_report() {
-  return test::lint_step(test::version_of(engine::postgres, ""), phases::phase::expand,
+  return test::lint_step(schema::usual_version(engine::postgres), phases::phase::expand,
                          "CREATE TABLE t (id int PRIMARY KEY, \"a|b<c>&%\" int, b int);\n"
                          "CREATE INDEX t_b ON t (b);",
                          "",
