@@ -105,7 +105,7 @@ struct rule {
   void (*check)(const statement_view&, reporter&) = nullptr;
   bool allowable = true;  ///< false: no `-- sluice:allow` can accept it
   engine_set on = all_engines;
-  bool opt_in = false;    ///< true: silent unless the configuration gives it a severity
+  bool opt_in = false;  ///< true: silent unless the configuration gives it a severity
 };
 
 /// Takes findings of one rule on one statement.
