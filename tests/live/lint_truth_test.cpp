@@ -28,7 +28,8 @@ namespace {
 /// "drop-column, drop-table: what it shows". `since` is what the new release writes before the old
 /// statement runs, `prepared` what the old session did before the change.
 struct rule_row {
-  std::string rule, name, place;
+  std::vector<std::string> rules;
+  std::string name, place;
   std::string schema, change, prepared, since, statement;
   std::string not_seen;     ///< why the rule is silent although the statement is hurt
   std::string false_alarm;  ///< why the rule speaks although the statement is not hurt
@@ -42,7 +43,7 @@ std::vector<engine> read_engines(const std::string& names) {
   return out;
 }
 
-std::vector<rule_row> read_row(const file_row& from) {
+rule_row read_row(const file_row& from) {
   rule_row row;
   const std::size_t colon = from.name.find(": ");
   if (colon == std::string::npos)
@@ -67,13 +68,10 @@ std::vector<rule_row> read_row(const file_row& from) {
   }
   if (row.change.empty() || row.statement.empty())
     throw std::runtime_error(from.place + ": a row needs change and statement");
-  std::vector<rule_row> out;
   std::istringstream rules(from.name.substr(0, colon));
-  for (std::string rule; std::getline(rules, rule, ',');) {
-    row.rule = rule.substr(rule.find_first_not_of(' '));
-    out.push_back(row);
-  }
-  return out;
+  for (std::string rule; std::getline(rules, rule, ',');)
+    row.rules.push_back(rule.substr(rule.find_first_not_of(' ')));
+  return row;
 }
 
 std::vector<rule_row> read_rule_rows(engine kind) {
@@ -83,10 +81,9 @@ std::vector<rule_row> read_rule_rows(engine kind) {
         std::filesystem::path(SLUICE_TESTDATA) / "truth" / fmt::format("rules_{}.txt", sort);
     for (const file_row& from :
          read_row_file(file, {"schema", "change", "prepared", "since", "statement"})) {
-      for (rule_row& row : read_row(from)) {
-        if (std::find(row.engines.begin(), row.engines.end(), kind) != row.engines.end())
-          out.push_back(std::move(row));
-      }
+      rule_row row = read_row(from);
+      if (std::find(row.engines.begin(), row.engines.end(), kind) != row.engines.end())
+        out.push_back(std::move(row));
     }
   }
   return out;
@@ -148,26 +145,41 @@ const std::map<std::string_view, std::string_view> proved_elsewhere{
     {"session-contract-change", "sessions that begin later are concerned, not this one"},
 };
 
-std::string check_row(engine kind, const rule_row& row, proof& of_rule, std::string& table) {
+struct tally {
+  std::map<std::string, proof> proofs;
+  std::string table, faults;
+};
+
+/// Each rule of the row beside what the server did.
+void check_row(engine kind, const rule_row& row, tally& sums) {
   const lint::report_data report = lint_of(kind, row);
-  const bool fired = std::any_of(report.findings.begin(), report.findings.end(),
-                                 [&](const lint::finding& f) { return f.rule == row.rule; });
   const std::string harm = harm_of(kind, row);
-  std::string fault;
-  if (fired && harm.empty() && row.false_alarm.empty()) fault = "the rule speaks, nobody is hurt";
-  if (!fired && !harm.empty() && row.not_seen.empty()) fault = "the statement is hurt in silence";
-  if (fired == !harm.empty() && !(row.false_alarm.empty() && row.not_seen.empty()))
-    fault = "a reason is given, but rule and server agree";
-  if (fired && !harm.empty()) ++of_rule.fired_and_hurt;
-  if (!fired && harm.empty()) ++of_rule.silent_and_well;
-  table += fmt::format("{:<6} {:<5} {}: {}{}\n", fired ? "fires" : "silent",
-                       harm.empty() ? "works" : "hurt", row.rule, row.name,
-                       fault.empty() ? "" : "   <-- " + fault);
-  if (fault.empty()) return "";
-  std::string rules;
-  for (const lint::finding& f : report.findings) rules += " " + f.rule;
-  return fmt::format("{}: {} ({}): {}\n    server: {}\n    findings:{}\n", row.rule, row.name,
-                     row.place, fault, harm, rules);
+  for (const std::string& id : row.rules) {
+    const lint::rule* rule = lint::find_rule(id);
+    std::string fault;
+    if (rule == nullptr) fault = "no such rule";
+    if (rule == nullptr || !rule->on.contains(kind)) {
+      if (!fault.empty()) sums.faults += fmt::format("{} ({}): {}\n", id, row.place, fault);
+      continue;
+    }
+    const bool fired = std::any_of(report.findings.begin(), report.findings.end(),
+                                   [&](const lint::finding& f) { return f.rule == id; });
+    if (fired && harm.empty() && row.false_alarm.empty()) fault = "the rule speaks, nobody is hurt";
+    if (!fired && !harm.empty() && row.not_seen.empty()) fault = "the statement is hurt in silence";
+    if (fired == !harm.empty() && !(row.false_alarm.empty() && row.not_seen.empty()))
+      fault = "a reason is given, but rule and server agree";
+    proof& found = sums.proofs[id];
+    found.fired_and_hurt += fired && !harm.empty() ? 1 : 0;
+    found.silent_and_well += !fired && harm.empty() ? 1 : 0;
+    sums.table += fmt::format("{:<6} {:<5} {}: {}{}\n", fired ? "fires" : "silent",
+                              harm.empty() ? "works" : "hurt", id, row.name,
+                              fault.empty() ? "" : "   <-- " + fault);
+    if (fault.empty()) continue;
+    std::string rules;
+    for (const lint::finding& f : report.findings) rules += " " + f.rule;
+    sums.faults += fmt::format("{}: {} ({}): {}\n    server: {}\n    findings:{}\n", id, row.name,
+                               row.place, fault, harm, rules);
+  }
 }
 
 }  // namespace
@@ -176,37 +188,29 @@ TEST_CASE("a rule of class rollback speaks where an old statement is hurt, and n
           "[lint_truth]") {
   for (const engine kind : engines_under_test()) {
     DYNAMIC_SECTION(engine_name(kind)) {
-      std::map<std::string, proof> proofs;
-      std::string table, faults;
+      tally sums;
       const char* only = std::getenv("SLUICE_TRUTH_ROW");
       for (const rule_row& row : read_rule_rows(kind)) {
-        if (only != nullptr && (row.rule + ": " + row.name).find(only) == std::string::npos)
-          continue;
-        const lint::rule* rule = lint::find_rule(row.rule);
-        if (rule == nullptr || !rule->on.contains(kind)) {
-          faults +=
-              fmt::format("{} ({}): no such rule for {}\n", row.rule, row.place, engine_name(kind));
-          continue;
-        }
+        if (only != nullptr && row.place != only) continue;
         try {
-          faults += check_row(kind, row, proofs[row.rule], table);
+          check_row(kind, row, sums);
         } catch (const std::exception& problem) {
-          faults += fmt::format("{}: {} ({}): {}\n", row.rule, row.name, row.place, problem.what());
+          sums.faults += fmt::format("{} ({}): {}\n", row.name, row.place, problem.what());
         }
       }
       for (const lint::rule& rule : lint::rules()) {
         if (only != nullptr || rule.what != lint::rule_class::rollback || !rule.on.contains(kind) ||
             proved_elsewhere.contains(rule.id))
           continue;
-        const proof found = proofs[std::string(rule.id)];
+        const proof found = sums.proofs[std::string(rule.id)];
         if (found.fired_and_hurt == 0)
-          faults += fmt::format("{}: no row shows whom it saves\n", rule.id);
+          sums.faults += fmt::format("{}: no row shows whom it saves\n", rule.id);
         if (found.silent_and_well == 0)
-          faults += fmt::format("{}: no row shows where it is silent\n", rule.id);
+          sums.faults += fmt::format("{}: no row shows where it is silent\n", rule.id);
       }
-      INFO(table << "\n" << faults);
-      if (std::getenv("SLUICE_SHOW_TRUTH") != nullptr) WARN(table);
-      CHECK(faults.empty());
+      INFO(sums.table << "\n" << sums.faults);
+      if (std::getenv("SLUICE_SHOW_TRUTH") != nullptr) WARN(sums.table);
+      CHECK(sums.faults.empty());
     }
   }
 }
