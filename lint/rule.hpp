@@ -65,6 +65,9 @@ struct example {
   std::string_view ok;
   engine on = engine::postgres;
   std::string_view version = "";  ///< of the server; empty: the usual one
+  /// By another tool, "in_transaction", "as_one_message" or "one_by_one"; empty: a step of
+  /// Sluice's.
+  std::string_view sent = "";
 };
 
 /// Where a rule applies.

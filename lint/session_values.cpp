@@ -41,9 +41,12 @@ std::optional<std::string> value_set(const statement_view& view,
 }
 
 std::optional<std::string> value_before(const statement_view& view, std::string_view name) {
+  // A tool's own transaction keeps SQLite's foreign_keys as they are.
+  const bool ignored = view.d == dialect::sqlite && name == "foreign_keys" && view.step.foreign &&
+                       !view.step.no_transaction;
   std::optional<std::string> value;
   for (const statement_input& each : view.step.statements) {
-    if (each.statement == view.input.statement) break;
+    if (each.statement == view.input.statement || ignored) break;
     if (auto found = value_set(view, *each.statement, name)) value = std::move(found);
   }
   return value;

@@ -51,6 +51,8 @@ const rule attach_partition_scan{
      "('2027-01-01');",
      "ALTER TABLE orders_26 ADD CONSTRAINT in_26 CHECK (at >= '2026-01-01') NOT VALID;"},
     {"orders_26", "", "", "", ""},
-    check};
+    check,
+    true,
+    only_postgres};
 
 }  // namespace sluice::lint::catalogue

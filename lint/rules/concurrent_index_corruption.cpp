@@ -44,6 +44,8 @@ const rule concurrent_index_corruption{
      "CREATE INDEX CONCURRENTLY users_email ON users (email);",
      "CREATE INDEX users_email ON users (email);", engine::postgres, "14.2"},
     {},
-    check};
+    check,
+    true,
+    only_postgres};
 
 }  // namespace sluice::lint::catalogue

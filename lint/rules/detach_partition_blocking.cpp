@@ -22,8 +22,8 @@ void check(const statement_view& view, reporter& to) {
   const auto* alter = std::get_if<sql::alter_table>(&view.statement.what);
   if (alter == nullptr) return;
   const std::string table = schema::model_name(alter->table, view.d);
-  const std::string rest = default_partition_of(view.before, table);
   each_action<sql::detach_partition>(view, [&](const auto& a, text::span where) {
+    const std::string rest = default_partition_of(view.before, table);
     reporter::draft d;
     d.object = table;
     d.where = where;
@@ -69,6 +69,8 @@ const rule detach_partition_blocking{
      phases::phase::contract, "ALTER TABLE orders DETACH PARTITION orders_26;",
      "ALTER TABLE orders DETACH PARTITION orders_26 CONCURRENTLY;"},
     {"orders", "orders_26", "", "", ""},
-    check};
+    check,
+    true,
+    only_postgres};
 
 }  // namespace sluice::lint::catalogue

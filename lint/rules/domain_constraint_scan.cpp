@@ -42,6 +42,8 @@ const rule domain_constraint_scan{
      phases::phase::contract, "ALTER DOMAIN percent ADD CONSTRAINT most CHECK (VALUE <= 100);",
      "ALTER DOMAIN percent ADD CONSTRAINT most CHECK (VALUE <= 100) NOT VALID;"},
     {"percent", "", "", "", ""},
-    check};
+    check,
+    true,
+    only_postgres};
 
 }  // namespace sluice::lint::catalogue

@@ -94,6 +94,8 @@ const rule drop_cascade{
     {"CREATE TABLE users (id bigint PRIMARY KEY);\nCREATE VIEW ids AS SELECT id FROM users;",
      phases::phase::contract, "DROP TABLE users CASCADE;", "DROP VIEW ids;\nDROP TABLE users;"},
     {},
-    check};
+    check,
+    true,
+    only_postgres};
 
 }  // namespace sluice::lint::catalogue

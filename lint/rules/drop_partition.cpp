@@ -44,6 +44,8 @@ const rule drop_partition{
      phases::phase::expand, "ALTER TABLE orders DROP PARTITION p1;",
      "ALTER TABLE orders ADD PARTITION (PARTITION p3 VALUES IN (3));", engine::mysql},
     {"orders", "", "", "", ""},
-    check};
+    check,
+    true,
+    mysql_and_mariadb};
 
 }  // namespace sluice::lint::catalogue

@@ -93,6 +93,8 @@ const rule enum_value_used_early{
      "ALTER TYPE mood ADD VALUE 'sad';\nINSERT INTO users (id, feels) VALUES (1, 'sad');",
      "ALTER TYPE mood ADD VALUE 'sad';\nINSERT INTO users (id, feels) VALUES (1, 'ok');"},
     {"mood", "", "", "", ""},
-    check};
+    check,
+    true,
+    only_postgres};
 
 }  // namespace sluice::lint::catalogue

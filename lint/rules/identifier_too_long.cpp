@@ -112,6 +112,8 @@ const rule identifier_too_long{
      "(email);",
      "CREATE INDEX users_by_email ON users (email);"},
     {},
-    check};
+    check,
+    true,
+    all_but_sqlite};
 
 }  // namespace sluice::lint::catalogue

@@ -56,6 +56,8 @@ const rule index_on_partitioned{
      phases::phase::expand, "CREATE INDEX orders_id ON orders (id);",
      "CREATE INDEX orders_id ON ONLY orders (id);"},
     {"orders", "", "", "", ""},
-    check};
+    check,
+    true,
+    only_postgres};
 
 }  // namespace sluice::lint::catalogue

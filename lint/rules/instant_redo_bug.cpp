@@ -43,6 +43,8 @@ const rule instant_redo_bug{
      "ALTER TABLE users ADD COLUMN nick varchar(50);",
      "ALTER TABLE users ADD COLUMN nick varchar(50), ALGORITHM=INPLACE;", engine::mysql, "8.0.30"},
     {"users", "", "", "", ""},
-    check};
+    check,
+    true,
+    {engine::mysql}};
 
 }  // namespace sluice::lint::catalogue

@@ -34,6 +34,8 @@ const rule lock_table{
     {"CREATE TABLE users (id bigint PRIMARY KEY);", phases::phase::expand, "LOCK TABLE users;",
      "LOCK TABLE users IN ROW SHARE MODE;"},
     {"users", "", "", "", ""},
-    check};
+    check,
+    true,
+    only_postgres};
 
 }  // namespace sluice::lint::catalogue

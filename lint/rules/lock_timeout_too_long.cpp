@@ -74,6 +74,8 @@ const rule lock_timeout_too_long{
      "SET lock_timeout = 0;\nALTER TABLE users ADD COLUMN nick text;",
      "SET lock_timeout = '2s';\nALTER TABLE users ADD COLUMN nick text;"},
     {},
-    check};
+    check,
+    true,
+    all_but_sqlite};
 
 }  // namespace sluice::lint::catalogue

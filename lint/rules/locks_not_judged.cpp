@@ -48,6 +48,8 @@ const rule locks_not_judged{
      "DO $$ BEGIN ALTER TABLE users ADD COLUMN nick text; END $$;",
      "ALTER TABLE users ADD COLUMN IF NOT EXISTS nick text;"},
     {},
-    check};
+    check,
+    true,
+    all_but_sqlite};
 
 }  // namespace sluice::lint::catalogue

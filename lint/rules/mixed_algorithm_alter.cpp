@@ -40,6 +40,8 @@ const rule mixed_algorithm_alter{
      "ALTER TABLE users ADD COLUMN nick varchar(50);\nALTER TABLE users ADD INDEX by_age (age);",
      engine::mysql},
     {"users", "", "", "", ""},
-    check};
+    check,
+    true,
+    mysql_and_mariadb};
 
 }  // namespace sluice::lint::catalogue

@@ -73,6 +73,8 @@ const rule not_crash_safe{
     {"", phases::phase::expand, "CREATE UNLOGGED TABLE visits (id bigint PRIMARY KEY);",
      "CREATE TABLE visits (id bigint PRIMARY KEY);"},
     {"visits", "", "", "", ""},
-    check};
+    check,
+    true,
+    all_but_sqlite};
 
 }  // namespace sluice::lint::catalogue

@@ -53,6 +53,8 @@ const rule partition_ddl_locks_parent{
      "('2027-01-01');",
      "CREATE TABLE orders_26 (id bigint, at date);"},
     {"orders", "", "", "", ""},
-    check};
+    check,
+    true,
+    only_postgres};
 
 }  // namespace sluice::lint::catalogue

@@ -37,6 +37,8 @@ const rule primary_key_scan{
      "ALTER TABLE users ADD CONSTRAINT users_key PRIMARY KEY USING INDEX users_id;",
      "ALTER TABLE users ADD CONSTRAINT users_key UNIQUE USING INDEX users_id;"},
     {"users", "", "", "", ""},
-    check};
+    check,
+    true,
+    only_postgres};
 
 }  // namespace sluice::lint::catalogue

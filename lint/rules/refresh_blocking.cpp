@@ -33,6 +33,8 @@ const rule refresh_blocking{
      phases::phase::expand, "REFRESH MATERIALIZED VIEW daily;",
      "REFRESH MATERIALIZED VIEW CONCURRENTLY daily;"},
     {"daily", "", "", "", ""},
-    check};
+    check,
+    true,
+    only_postgres};
 
 }  // namespace sluice::lint::catalogue

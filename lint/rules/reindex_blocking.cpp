@@ -50,6 +50,8 @@ const rule reindex_blocking{
     {"CREATE TABLE users (id bigint PRIMARY KEY);", phases::phase::expand, "REINDEX TABLE users;",
      "REINDEX TABLE CONCURRENTLY users;"},
     {"users", "", "", "", ""},
-    check};
+    check,
+    true,
+    only_postgres};
 
 }  // namespace sluice::lint::catalogue

@@ -62,6 +62,8 @@ const rule sqlite_drop_cascades{
      phases::phase::contract, "DROP TABLE users;", "PRAGMA foreign_keys = OFF;\nDROP TABLE users;",
      engine::sqlite},
     {"users", "", "orders", "", ""},
-    check};
+    check,
+    true,
+    only_sqlite};
 
 }  // namespace sluice::lint::catalogue

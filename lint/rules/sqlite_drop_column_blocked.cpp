@@ -81,6 +81,8 @@ const rule sqlite_drop_column_blocked{
      phases::phase::contract, "ALTER TABLE users DROP COLUMN email;",
      "DROP INDEX users_email;\nALTER TABLE users DROP COLUMN email;", engine::sqlite},
     {"users", "email", "", "", ""},
-    check};
+    check,
+    true,
+    only_sqlite};
 
 }  // namespace sluice::lint::catalogue

@@ -51,6 +51,8 @@ const rule sqlite_rebuild_loses{
      "by_age ON users (age);",
      engine::sqlite},
     {"users", "by_age", "", "", ""},
-    check};
+    check,
+    true,
+    only_sqlite};
 
 }  // namespace sluice::lint::catalogue

@@ -61,6 +61,8 @@ const rule sqlite_rename_old_first{
      "TEXT);",
      "CREATE TABLE users_new (id INTEGER PRIMARY KEY, name TEXT);", engine::sqlite},
     {"users", "", "users_old", "", ""},
-    check};
+    check,
+    true,
+    only_sqlite};
 
 }  // namespace sluice::lint::catalogue

@@ -85,6 +85,8 @@ const rule sqlite_unsupported_alter{
      "ALTER TABLE users ADD COLUMN email TEXT;\nCREATE UNIQUE INDEX users_email ON users (email);",
      engine::sqlite},
     {"users", "", "", "", ""},
-    check};
+    check,
+    true,
+    only_sqlite};
 
 }  // namespace sluice::lint::catalogue

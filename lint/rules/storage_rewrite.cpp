@@ -34,6 +34,8 @@ const rule storage_rewrite{
     {"CREATE UNLOGGED TABLE visits (id bigint PRIMARY KEY);", phases::phase::expand,
      "ALTER TABLE visits SET LOGGED;", "ALTER TABLE visits SET (fillfactor = 70);"},
     {"visits", "", "", "", ""},
-    check};
+    check,
+    true,
+    only_postgres};
 
 }  // namespace sluice::lint::catalogue

@@ -13,8 +13,8 @@ bool only_sets(const statement_input& other) {
 }
 
 void check(const statement_view& view, reporter& to) {
-  if (view.step.transactional || view.step.no_transaction || view.d == dialect::mysql ||
-      view.facts.transactional || only_sets(view.input))
+  if (view.step.foreign || view.step.transactional || view.step.no_transaction ||
+      view.d == dialect::mysql || view.facts.transactional || only_sets(view.input))
     return;
   const auto& all = view.step.statements;
   const auto others = std::count_if(all.begin(), all.end(), [&](const statement_input& each) {
@@ -47,6 +47,8 @@ const rule transaction_lost{
      "(email);",
      "CREATE INDEX CONCURRENTLY by_email ON users (email);"},
     {},
-    check};
+    check,
+    true,
+    {engine::postgres, engine::sqlite}};
 
 }  // namespace sluice::lint::catalogue

@@ -69,6 +69,8 @@ const rule truncate{
     {"CREATE TABLE users (id bigint PRIMARY KEY);", phases::phase::expand, "TRUNCATE users;",
      "DELETE FROM users WHERE id = 1;"},
     {"users", "", "", "", ""},
-    check};
+    check,
+    true,
+    all_but_sqlite};
 
 }  // namespace sluice::lint::catalogue

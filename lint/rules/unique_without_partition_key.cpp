@@ -62,6 +62,8 @@ const rule unique_without_partition_key{
      "CREATE TABLE orders (id bigint PRIMARY KEY, at date) PARTITION BY RANGE (at);",
      "CREATE TABLE orders (id bigint, at date, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);"},
     {"orders", "", "", "", ""},
-    check};
+    check,
+    true,
+    only_postgres};
 
 }  // namespace sluice::lint::catalogue

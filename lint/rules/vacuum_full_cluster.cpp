@@ -50,6 +50,8 @@ const rule vacuum_full_cluster{
     {"CREATE TABLE users (id bigint PRIMARY KEY);", phases::phase::expand, "VACUUM FULL users;",
      "VACUUM users;"},
     {"users", "", "", "", ""},
-    check};
+    check,
+    true,
+    {engine::postgres, engine::sqlite}};
 
 }  // namespace sluice::lint::catalogue

@@ -67,6 +67,8 @@ const rule view_depends_on_column{
      phases::phase::contract, "ALTER TABLE users DROP COLUMN age;",
      "DROP VIEW ages;\nALTER TABLE users DROP COLUMN age;"},
     {"users", "age", "ages", "", ""},
-    check};
+    check,
+    true,
+    only_postgres};
 
 }  // namespace sluice::lint::catalogue

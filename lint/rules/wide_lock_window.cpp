@@ -3,37 +3,42 @@
 
 #include <fmt/format.h>
 
-#include <set>
+#include <utility>
 
 namespace sluice::lint::catalogue {
 
 namespace {
 
-/// The tables that are named and locked so that nobody reads.
-std::set<std::string> locked(const statement_view& view,
-                             const std::vector<schema::relation_fact>& facts) {
-  std::set<std::string> out;
-  for (const schema::relation_fact& f : facts) {
-    if (f.as.empty() && f.lock == schema::table_lock::access_exclusive &&
-        schema::find_table(view.before_change, f.relation, view.d) != nullptr)
-      out.insert(f.relation);
+/// A table of before that is named, and locked so that nobody reads.
+bool is_locked(const statement_view& view, const schema::relation_fact& f) {
+  return f.as.empty() && f.lock == schema::table_lock::access_exclusive &&
+         schema::find_table(view.before_change, f.relation, view.d) != nullptr;
+}
+
+/// The only table that the transaction holds; null when there is none, or another one.
+const schema::relation_fact* only_held(const statement_view& view) {
+  const schema::relation_fact* found = nullptr;
+  for (const schema::relation_fact& f : view.held) {
+    if ((found != nullptr && f.relation == found->relation) || !is_locked(view, f)) continue;
+    if (found != nullptr) return nullptr;
+    found = &f;
   }
-  return out;
+  return found;
 }
 
 /// Reported once a step: at the statement that comes to a second table.
 void check(const statement_view& view, reporter& to) {
-  const std::set<std::string> held = locked(view, view.held);
-  if (held.size() != 1) return;
-  for (const std::string& table : locked(view, view.facts.relations)) {
-    if (held.count(table) != 0) continue;
+  for (const schema::relation_fact& f : view.facts.relations) {
+    if (!is_locked(view, f)) continue;
+    const schema::relation_fact* held = only_held(view);
+    if (held == nullptr || held->relation == f.relation) continue;
     reporter::draft d;
     d.message = fmt::format(
         "locks {} while {} is still locked: nobody reads or writes either of them until the step "
         "ends, and a transaction that uses them in the other order deadlocks with it",
-        table, *held.begin());
-    d.object = table;
-    d.named = {table, "", "", "", ""};
+        f.relation, held->relation);
+    d.object = f.relation;
+    d.named = {f.relation, "", "", "", ""};
     to.report(std::move(d));
     return;
   }
@@ -54,6 +59,8 @@ const rule wide_lock_window{
      "ALTER TABLE users ADD COLUMN nick text;\nALTER TABLE orders ADD COLUMN note text;",
      "ALTER TABLE users ADD COLUMN nick text;\nALTER TABLE users ADD COLUMN note text;"},
     {"orders", "", "", "", ""},
-    check};
+    check,
+    true,
+    only_postgres};
 
 }  // namespace sluice::lint::catalogue

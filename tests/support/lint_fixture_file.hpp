@@ -9,7 +9,9 @@ namespace sluice::test {
 
 /// A file under testdata/lint: its first line is
 ///   -- fixture: dialect=postgres phase=expand server=14.2
-/// (without a server it is the usual version), and its parts begin with the lines `-- before:`,
+/// (without a server it is the usual version; with `sent=in_transaction`, `sent=one_by_one` or
+/// `sent=as_one_message` it is a migration of another tool, which sends it in that way), and its
+/// parts begin with the lines `-- before:`,
 /// `-- expand:` and `-- change:`; a file without any is all change. A line
 ///   -- refused: part of the server's message
 /// or `-- accepted` is a claim about the change that a real server is asked about.

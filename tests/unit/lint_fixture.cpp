@@ -2,6 +2,7 @@
 
 #include "dialects/schema/statement_facts.hpp"
 #include "migrator/lint_changes.hpp"
+#include "phases/foreign.hpp"
 #include "tests/support/lint_fixture_file.hpp"
 
 #include <algorithm>
@@ -69,6 +70,29 @@ lint::report_data lint_step(const server_version& server, phases::phase phase,
   return lint::run(input);
 }
 
+lint::report_data lint_sent(const server_version& server, std::string_view sent,
+                            const std::string& before, const std::string& sql,
+                            const std::string& name) {
+  using phases::layout::sending;
+  const auto script = [](const std::string& file, const std::string& text, sending how) {
+    return phases::layout::script{std::make_shared<const text::source>(file, text), how,
+                                  phases::layout::placeholders::none};
+  };
+  phases::layout::history history;
+  history.migrations.push_back(
+      {"1_before", {script("before.sql", before, sending::one_by_one)}, ""});
+  history.migrations.push_back({"2_change",
+                                {script(name, sql,
+                                        sent == "in_transaction"   ? sending::in_transaction
+                                        : sent == "as_one_message" ? sending::as_one_message
+                                                                   : sending::one_by_one)},
+                                ""});
+  const auto changes = phases::changes_of(history, server);
+  lint::lint_input input = migrator::lint_input_of(changes, server, fixture_day);
+  for (lint::step_input& step : input.steps) step.report = step.change == "2_change";
+  return lint::run(input);
+}
+
 fixture read_fixture(const std::filesystem::path& file) {
   lint_fixture_file read = read_lint_fixture(file);
   const auto kind = engine_from_name(read.value("dialect"));
@@ -80,6 +104,8 @@ fixture read_fixture(const std::filesystem::path& file) {
 
 lint::report_data lint_fixture(const std::filesystem::path& file) {
   const fixture f = read_fixture(file);
+  const std::string sent = read_lint_fixture(file).value("sent");
+  if (!sent.empty()) return lint_sent(f.server, sent, f.before, f.change, file.filename().string());
   return lint_step(f.server, f.phase, f.before, f.expand, f.change, file.filename().string());
 }
 

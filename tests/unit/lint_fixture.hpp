@@ -25,6 +25,12 @@ inline constexpr const char* fixture_day = "2026-06-01";
                                           const std::string& before, const std::string& expand,
                                           const std::string& sql);
 
+/// The same as two migrations of another tool, which sends the second one as `sent` says:
+/// "in_transaction", "one_by_one", "as_one_message".
+[[nodiscard]] lint::report_data lint_sent(const server_version& server, std::string_view sent,
+                                          const std::string& before, const std::string& sql,
+                                          const std::string& name = "step.sql");
+
 struct fixture {
   server_version server;
   phases::phase phase{};

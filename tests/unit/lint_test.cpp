@@ -167,9 +167,12 @@ TEST_CASE("every rule explains itself, and its own example bears it out", "[lint
       CHECK((page->find("sluice:allow " + std::string(r.id)) != std::string::npos) == r.allowable);
 
       const auto lint_example = [&](std::string_view sql) {
+        const server_version server = test::version_of(r.shown.on, r.shown.version);
+        const std::string before(r.shown.before);
+        if (!r.shown.sent.empty())
+          return test::lint_sent(server, r.shown.sent, before, std::string(sql));
         return test::lint_step(
-            test::version_of(r.shown.on, r.shown.version), r.shown.phase,
-            std::string(r.shown.before), "",
+            server, r.shown.phase, before, "",
             (r.shown.phase == phases::phase::verify ? "-- sluice:expect empty\n" : "") +
                 std::string(sql));
       };

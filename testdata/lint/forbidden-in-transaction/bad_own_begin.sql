@@ -1,0 +1,7 @@
+-- fixture: dialect=postgres phase=expand sent=one_by_one
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, email text);
+-- change:
+BEGIN;
+REINDEX TABLE CONCURRENTLY users;
+COMMIT;
