@@ -199,10 +199,21 @@ UNION ALL SELECT 'publication ' || p.pubname FROM pg_catalog.pg_publication p
 UNION ALL SELECT 'event trigger ' || t.evtname FROM pg_catalog.pg_event_trigger t
 WHERE NOT {2}
 UNION ALL SELECT 'collation ' || ns.prefix || c.collname FROM pg_catalog.pg_collation c
-JOIN ns ON ns.oid = c.collnamespace WHERE NOT {3})",
+JOIN ns ON ns.oid = c.collnamespace WHERE NOT {3}
+UNION ALL SELECT 'type ' || ns.prefix || t.typname FROM pg_catalog.pg_type t
+JOIN ns ON ns.oid = t.typnamespace LEFT JOIN pg_catalog.pg_class r ON r.oid = t.typrelid
+WHERE (t.typtype IN ('e', 'r') OR (t.typtype = 'c' AND r.relkind = 'c')
+  OR (t.typtype = 'b' AND t.typelem = 0)) AND NOT {4}
+UNION SELECT 'aggregate ' || ns.prefix || p.proname FROM pg_catalog.pg_proc p
+JOIN ns ON ns.oid = p.pronamespace WHERE p.prokind = 'a' AND NOT {5}
+UNION ALL SELECT 'server ' || s.srvname FROM pg_catalog.pg_foreign_server s WHERE NOT {6}
+UNION ALL SELECT 'foreign data wrapper ' || w.fdwname FROM pg_catalog.pg_foreign_data_wrapper w
+WHERE NOT {7})",
       user_schemas, belongs_to_extension("pg_namespace", "ns.oid"),
       belongs_to_extension("pg_event_trigger", "t.oid"),
-      belongs_to_extension("pg_collation", "c.oid")));
+      belongs_to_extension("pg_collation", "c.oid"), belongs_to_extension("pg_type", "t.oid"),
+      belongs_to_extension("pg_proc", "p.oid"), belongs_to_extension("pg_foreign_server", "s.oid"),
+      belongs_to_extension("pg_foreign_data_wrapper", "w.oid")));
   for (const auto& row : found.values) m.objects.insert(cell_text(row[0]));
   const rows statistics = db.query(fmt::format(
       R"({}SELECT tns.prefix || c.relname, ns.prefix || s.stxname

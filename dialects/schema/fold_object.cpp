@@ -87,7 +87,8 @@ bool is_part_of_table(std::string_view object_class) {
 /// Objects that belong to no schema.
 bool stands_alone(std::string_view object_class) {
   return object_class == "schema" || object_class == "extension" || object_class == "publication" ||
-         object_class == "event trigger";
+         object_class == "event trigger" || object_class == "server" ||
+         object_class == "foreign data wrapper";
 }
 
 /// The key in a title: "billing.numbers" of "sequence billing.numbers".

@@ -91,8 +91,9 @@ const table* model::find(std::string_view table_name) const {
 
 bool comparable_object(std::string_view title) {
   if (title == "schema public" || title == "extension plpgsql") return false;
-  constexpr std::array<std::string_view, 5> kinds{"schema ", "extension ", "publication ",
-                                                  "event trigger ", "collation "};
+  constexpr std::array<std::string_view, 10> kinds{
+      "schema ", "extension ", "publication ", "event trigger ",        "collation ",
+      "type ",   "aggregate ", "server ",      "foreign data wrapper ", "event "};
   return std::any_of(kinds.begin(), kinds.end(),
                      [&](std::string_view kind) { return title.starts_with(kind); });
 }
