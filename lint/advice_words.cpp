@@ -44,6 +44,18 @@ constexpr std::array words{
     wording{"contract.sql", "a later migration"},
     wording{"a later step", "a later migration"},
     wording{"the end of the step", "the end of the transaction"},
+    wording{"verify.sql: ", "check: "},
+    wording{"verify.sql", "a check"},
+    wording{"expand.sql, of this change or of one before it", "an earlier migration"},
+    wording{"expand.sql", "this migration"},
+    wording{"migrate.sql", "batches outside of migrations"},
+    wording{"An expand step", "A migration"},
+    wording{"an expand step", "a migration"},
+    wording{"a contract step", "a later migration"},
+    wording{"contract step", "later migration"},
+    wording{"A step of ", "A migration of "},
+    wording{"a step of ", "a migration of "},
+    wording{"a step that", "a migration that"},
 };
 
 }  // namespace

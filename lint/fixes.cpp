@@ -141,15 +141,20 @@ std::vector<edit> fix_key_by_index(const statement_view& view,
     return {};
   const std::string_view table = written(view, alter->table.where);
   const std::string_view name = written(view, constraint.constraint->where);
-  return {{view.statement.where, fmt::format("CREATE UNIQUE INDEX CONCURRENTLY {} ON {} ({});\n"
-                                             "ALTER TABLE {} ADD CONSTRAINT {} {} USING INDEX {}",
-                                             name, table, columns, table, name,
-                                             primary ? "PRIMARY KEY" : "UNIQUE", name)}};
+  std::vector<edit> out{
+      {view.statement.where,
+       fmt::format("CREATE UNIQUE INDEX CONCURRENTLY {} ON {} ({});\n"
+                   "ALTER TABLE {} ADD CONSTRAINT {} {} USING INDEX {}",
+                   name, table, columns, table, name, primary ? "PRIMARY KEY" : "UNIQUE", name)}};
+  begin_without_transaction(view, out);
+  return out;
 }
 
 std::vector<edit> fix_prove_not_null(const statement_view& view, const sql::name& column) {
   const sql::alter_table* alter = lone_action(view);
-  if (alter == nullptr || !may_leave_transaction(view)) return {};
+  // Elsewhere the check is one more demand on old writers, as NOT NULL itself is.
+  if (alter == nullptr || !may_leave_transaction(view) || !view.in(phases::phase::contract))
+    return {};
   const std::string name = fmt::format("{}_{}_is_not_null", alter->table.object.text, column.text);
   const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';

@@ -15,10 +15,14 @@ void check(const statement_view& view, reporter& to) {
     if (e.kind != schema::effect_kind::column_added || !e.existed_before ||
         !std::holds_alternative<sql::alter_table>(view.statement.what))
       continue;
-    to.report(e, said(fmt::format("adds {}.{} in a contract step: the release that uses it cannot "
-                                  "run before the releases are retired that the step waits for",
-                                  e.table, e.object),
-                      {e.table, e.object, "", "", ""}));
+    reporter::draft d = said(fmt::format("adds {}.{} in a contract step: the release that uses it "
+                                         "cannot run before the releases are retired that the step "
+                                         "waits for",
+                                         e.table, e.object),
+                             {e.table, e.object, "", "", ""});
+    d.object = e.table + "." + e.object;
+    d.where = e.where;
+    to.report(std::move(d));
   }
 }
 

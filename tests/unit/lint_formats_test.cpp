@@ -156,7 +156,7 @@ TEST_CASE("a fingerprint follows its statement and nothing else", "[lint]") {
   INFO("of another column");
   CHECK(fingerprints_of("ALTER TABLE t DROP COLUMN a;") != here);
   INFO("twice");
-  const auto twice = fingerprints_of("UPDATE t SET a = 1; UPDATE t SET a = 1;");
+  const auto twice = fingerprints_of("TRUNCATE t; TRUNCATE t;");
   REQUIRE(twice.size() == 2);
   CHECK(twice[0] != twice[1]);
 }

@@ -126,7 +126,8 @@ TEST_CASE("a rule says where it applies, and is silent elsewhere", "[lint]") {
                                     "ALTER TABLE t MODIFY a bigint;")
                         .findings);
   };
-  CHECK(rules_on(engine::mysql) == std::vector<std::string>{"widen-column-type"});
+  CHECK(rules_on(engine::mysql) ==
+        std::vector<std::string>{"widen-column-type", "type-change-rewrite"});
 }
 
 TEST_CASE("a rule's id, its constant and its file have one name", "[lint]") {

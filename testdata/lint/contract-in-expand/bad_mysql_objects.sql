@@ -1,5 +1,5 @@
--- fixture: dialect=mysql phase=expand
+-- fixture: dialect=mariadb phase=expand
 -- before:
-CREATE TABLE users (id bigint PRIMARY KEY, nick varchar(80));
+CREATE SEQUENCE numbers;
 -- change:
-TRUNCATE users;
+ALTER SEQUENCE numbers INCREMENT BY 10;

@@ -5,6 +5,7 @@ CREATE TYPE mood AS ENUM ('sad', 'happy');
 -- change:
 DROP TYPE mood;
 ALTER SEQUENCE numbers RESTART WITH 1;
+ALTER SEQUENCE numbers INCREMENT BY 10;
 REVOKE SELECT ON users FROM web;
 TRUNCATE users;
 CREATE POLICY own ON users USING (nick = current_user);

@@ -1,4 +1,4 @@
--- fixture: dialect=sqlite phase=expand
+-- fixture: dialect=sqlite phase=contract
 -- before:
 CREATE TABLE users (id INTEGER PRIMARY KEY, age INTEGER, CONSTRAINT grown CHECK (age > 17));
 CREATE TRIGGER adult BEFORE INSERT ON users WHEN NEW.age < 18 BEGIN SELECT RAISE(ABORT, 'too young'); END;
