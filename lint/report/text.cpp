@@ -2,10 +2,15 @@
 #include "lint/report/words.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
 #include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace sluice::lint {
 
@@ -126,9 +131,28 @@ std::string hidden_text(const std::vector<const finding*>& all, std::size_t show
                      count_text(counts[0], "info"));
 }
 
+/// "seed.sql, old.sql (its name is not a migration's), 52 files (for mysql)": by reason, each named
+/// as long as they are few.
+std::string left_out_text(const layout_note& l) {
+  constexpr std::size_t few = 3;
+  std::vector<std::pair<std::string_view, std::vector<std::string_view>>> by_reason;
+  for (const auto& each : l.left_out) {
+    auto found = std::find_if(by_reason.begin(), by_reason.end(),
+                              [&](const auto& group) { return group.first == each.why; });
+    if (found == by_reason.end()) found = by_reason.insert(by_reason.end(), {each.why, {}});
+    found->second.push_back(each.file);
+  }
+  std::string out;
+  for (const auto& [reason, files] : by_reason) {
+    const std::string named = files.size() > few ? count_text(files.size(), "file")
+                                                 : fmt::format("{}", fmt::join(files, ", "));
+    out += fmt::format("{}{} ({})", out.empty() ? "" : ", ", named, reason);
+  }
+  return out;
+}
+
 /// "read 312 files as golang-migrate; 300 down files are not linted; left out: seed.sql (...)"
 std::string layout_text(const layout_note& l) {
-  constexpr std::size_t enough = 5;
   std::string out = fmt::format("read {} as {}", count_text(l.files, "file"), l.name);
   if (l.down_files > 0)
     out += fmt::format("; {} {} not linted", count_text(l.down_files, "down file"),
@@ -140,12 +164,8 @@ std::string layout_text(const layout_note& l) {
     out += fmt::format("; {} for other engines {} not linted",
                        count_text(l.parts_of_other_engines, "part"),
                        l.parts_of_other_engines == 1 ? "is" : "are");
-  for (std::size_t i = 0; i < std::min(l.left_out.size(), enough); ++i)
-    out += fmt::format("{}{} ({})", i == 0 ? "; left out: " : ", ", l.left_out[i].file,
-                       l.left_out[i].why);
-  if (l.left_out.size() > enough)
-    out += fmt::format(" and {} more, which --json lists", l.left_out.size() - enough);
-  return out + "\n";
+  const std::string left_out = left_out_text(l);
+  return out + (left_out.empty() ? "" : "; left out: ") + left_out + "\n";
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ TEST_CASE("lint says as what it read a folder of another tool", "[cli]") {
   const program_result text = run_program(folder.path(), "lint --dialect postgres");
   INFO(text.out << text.err);
   CHECK(text.code == 10);
-  CHECK(has(text.out, "2_nick.sql:2:25: error[drop-column]"));
+  CHECK(has(text.out, "2_nick.sql:2:19: error[drop-column]"));
   CHECK(has(text.out, "a later migration: ALTER TABLE users DROP COLUMN nick;"));
   CHECK(!has(text.out, "contract.sql"));
   CHECK(has(text.out,
