@@ -141,10 +141,13 @@ std::vector<edit> fix_key_by_index(const statement_view& view,
     return {};
   const std::string_view table = written(view, alter->table.where);
   const std::string_view name = written(view, constraint.constraint->where);
-  return {{view.statement.where, fmt::format("CREATE UNIQUE INDEX CONCURRENTLY {} ON {} ({});\n"
-                                             "ALTER TABLE {} ADD CONSTRAINT {} {} USING INDEX {}",
-                                             name, table, columns, table, name,
-                                             primary ? "PRIMARY KEY" : "UNIQUE", name)}};
+  std::vector<edit> out{
+      {view.statement.where,
+       fmt::format("CREATE UNIQUE INDEX CONCURRENTLY {} ON {} ({});\n"
+                   "ALTER TABLE {} ADD CONSTRAINT {} {} USING INDEX {}",
+                   name, table, columns, table, name, primary ? "PRIMARY KEY" : "UNIQUE", name)}};
+  begin_without_transaction(view, out);
+  return out;
 }
 
 std::vector<edit> fix_prove_not_null(const statement_view& view, const sql::name& column) {
