@@ -152,8 +152,8 @@ std::vector<edit> fix_key_by_index(const statement_view& view,
 
 std::vector<edit> fix_prove_not_null(const statement_view& view, const sql::name& column) {
   const sql::alter_table* alter = lone_action(view);
-  // Elsewhere the check is one more demand on old writers, as NOT NULL itself is.
-  if (alter == nullptr || !may_leave_transaction(view) || !view.in(phases::phase::contract))
+  // Before the contract step the CHECK would be as hard on old writers as NOT NULL is.
+  if (alter == nullptr || !view.in(phases::phase::contract) || !may_leave_transaction(view))
     return {};
   const std::string name = fmt::format("{}_{}_is_not_null", alter->table.object.text, column.text);
   const bool plain = std::all_of(name.begin(), name.end(), [](char c) {

@@ -80,7 +80,7 @@ TEST_CASE("a wrong format is refused with what was meant", "[cli][lint]") {
   CHECK(has(near.err, "did you mean 'sarif'?"));
   CHECK(has(run_program(folder.path(), "lint --format html").err, "text, json, sarif"));
   CHECK(has(run_program(folder.path(), "lint --format sarif=").err, "no file is named"));
-  CHECK(has(run_program(folder.path(), "lint --json --format sarif").err, "two formats"));
+  CHECK(has(run_program(folder.path(), "lint --format junit --format sarif").err, "two formats"));
   const program_result unwritable = run_program(folder.path(), "lint --format json=no/such/x");
   CHECK(unwritable.code == 2);
   CHECK(has(unwritable.err, "cannot write 'no/such/x': No such file"));
@@ -119,7 +119,7 @@ TEST_CASE("lint reads standard input as a change behind all others", "[cli][lint
   const program_result alone =
       run_program(empty.path(), "lint --dialect sqlite --json -", "", "new.sql");
   CHECK(json::parse(alone.out)["summary"]["statements"] == 2);
-  CHECK(has(run_program(empty.path(), "lint --dialect sqlite --base main -").err,
+  CHECK(has(run_program(empty.path(), "lint --dialect sqlite --base main -", "", "new.sql").err,
             "--base and standard input"));
 }
 
@@ -342,7 +342,7 @@ TEST_CASE("--fix rewrites what is safe and reports the rest; --diff only shows i
   CHECK(fix.code == 10);
   CHECK(has(fix.err, "fixed 1 finding in migrations/2_index.sql"));
   CHECK(has(fix.out, "migrations/4_two.sql:1:1: warning[create-index-blocking]"));
-  CHECK(has(fix.out, ": 0 errors, 1 warning; verdict"));
+  CHECK(has(fix.out, ": 1 error, 1 warning; verdict"));
   for (const char* file : {"migrations/2_index.sql", "migrations/3_check.sql"})
     CHECK(folder.read(file) == patched.read(file));
   CHECK(folder.read("migrations/3_check.sql") ==

@@ -45,7 +45,7 @@ const std::string users =
     "CREATE TABLE others (id bigint PRIMARY KEY);\n"
     "CREATE INDEX users_b ON users (b);\n"
     "CREATE TABLE parts (id int, a int) PARTITION BY RANGE (id);\n"
-    "CREATE TABLE part PARTITION OF parts FOR VALUES FROM (1) TO (9);\n"
+    "CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM (0) TO (9);\n"
     "CREATE INDEX parts_a ON parts (a);\n";
 
 }  // namespace
@@ -71,7 +71,8 @@ TEST_CASE("a fix does what it says, and its finding is gone", "[lint]") {
        "-- sluice:no-transaction\n-- it\nALTER TABLE public.users ADD CONSTRAINT f FOREIGN KEY (a) "
        "REFERENCES others NOT VALID;\nALTER TABLE public.users VALIDATE CONSTRAINT f;"},
       {"add-key-blocking", "ALTER TABLE users ADD CONSTRAINT u UNIQUE (a, b);",
-       "-- sluice:no-transaction\nCREATE UNIQUE INDEX CONCURRENTLY u ON users (a, b);\n"
+       "-- sluice:no-transaction\n"
+       "CREATE UNIQUE INDEX CONCURRENTLY u ON users (a, b);\n"
        "ALTER TABLE users ADD CONSTRAINT u UNIQUE USING INDEX u;"},
       {"set-not-null-scan", "ALTER TABLE users ALTER COLUMN a SET NOT NULL;",
        "-- sluice:no-transaction\n"

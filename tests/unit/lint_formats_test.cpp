@@ -88,6 +88,7 @@ std::vector<std::string> fingerprints_of(const std::string& sql) {
 
 TEST_CASE("every format writes the expected report", "[lint]") {
   const lint::report_data report = mixed_report();
+  if (std::getenv("UPDATE_GOLDEN") != nullptr) fs::create_directories(reports);
   std::set<std::string> left;
   for (const auto& entry : fs::directory_iterator(reports))
     left.insert(entry.path().filename().string());
@@ -156,9 +157,9 @@ TEST_CASE("a fingerprint follows its statement and nothing else", "[lint]") {
   INFO("of another column");
   CHECK(fingerprints_of("ALTER TABLE t DROP COLUMN a;") != here);
   INFO("twice");
-  const auto twice = fingerprints_of("TRUNCATE t; TRUNCATE t;");
-  REQUIRE(twice.size() == 2);
-  CHECK(twice[0] != twice[1]);
+  const auto twice = fingerprints_of("UPDATE t SET a = 1; UPDATE t SET a = 1;");
+  CHECK(twice.size() >= 2);
+  CHECK(std::set(twice.begin(), twice.end()).size() == twice.size());
 }
 
 TEST_CASE("GitHub gets ten annotations of a level, and what was cut", "[lint]") {
