@@ -10,6 +10,9 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
+/// MariaDB refuses the statement.
+constexpr engine_set only_mysql{engine::mysql};
+
 void check(const statement_view& view, reporter& to) {
   for (const schema::effect& e : view.effects) {
     if (e.kind != schema::effect_kind::column_dropped || !e.existed_before) continue;
@@ -23,14 +26,12 @@ void check(const statement_view& view, reporter& to) {
                             now->second.columns.size() < key.columns.size();
       if (!narrower) continue;
       to.report(
-          said(fmt::format("drops {}.{}, which is a part of {}: the key stays, on {} alone, and {}",
-                           e.table, e.object,
-                           key.kind == "unique" ? "the unique key " + name : "the primary key",
-                           list(now->second.columns),
-                           view.server.kind == engine::mariadb
-                               ? "MariaDB refuses the statement"
-                               : "rows that differed in " + e.object +
-                                     " alone make the statement fail, or are refused from then on"),
+          said(fmt::format(
+                   "drops {}.{}, which is a part of {}: the key stays, on {} alone, and rows that "
+                   "differed in {} alone make the statement fail, or are refused from then on",
+                   e.table, e.object,
+                   key.kind == "unique" ? "the unique key " + name : "the primary key",
+                   list(now->second.columns), e.object),
                {e.table, name, list(now->second.columns), "", ""}));
     }
   }
@@ -55,6 +56,6 @@ const rule drop_column_narrows_key{
     {"votes", "one_vote", "user_id", "", ""},
     check,
     true,
-    mysql_and_mariadb};
+    only_mysql};
 
 }  // namespace sluice::lint::catalogue
