@@ -104,6 +104,9 @@ TEST_CASE("what takes something from a running release is contract", "[classify]
       {my, contract, "ALTER TABLE users MODIFY nick varchar(20) COLLATE utf8mb4_bin DEFAULT 'x'"},
       {my, contract, "ALTER TABLE users MODIFY id int NOT NULL"},
       {my, contract, "ALTER TABLE users MODIFY state enum('b','a')"},
+      {my, contract, "ALTER TABLE users MODIFY state enum('a','b') AS ('a')"},
+      {my, contract, "ALTER TABLE users MODIFY state enum('a','b') INVISIBLE"},
+      {my, contract, "ALTER TABLE users ALTER COLUMN state SET INVISIBLE"},
       {my, contract, "ALTER TABLE users ADD UNIQUE KEY u (name)"},
       {my, contract, "ALTER TABLE users DROP KEY one_nick"},
       {my, contract, "ALTER TABLE users DROP PRIMARY KEY"},
@@ -142,6 +145,9 @@ TEST_CASE("what adds, and what the same change made, is expand", "[classify]") {
       {my, expand, "ALTER TABLE users MODIFY name varchar(40) NOT NULL"},
       {my, expand, "ALTER TABLE users MODIFY id bigint AUTO_INCREMENT"},
       {my, expand, "ALTER TABLE users ADD COLUMN a varchar(20), ADD UNIQUE KEY u (a)"},
+      {my, expand,
+       "ALTER TABLE users ADD COLUMN a int; ALTER TABLE users MODIFY a int AS (id); ALTER TABLE "
+       "users MODIFY a int AS (id + 1); ALTER TABLE users ALTER COLUMN a SET INVISIBLE"},
       {lite, expand, "ALTER TABLE users ADD COLUMN a NOT NULL DEFAULT 0"},
       {pg, expand, "CREATE TABLE t (a int, b int); ALTER TABLE t DROP COLUMN a; DROP TABLE t"},
       {pg, expand,
@@ -175,8 +181,8 @@ TEST_CASE("rows, nothing at all, and what nobody can tell", "[classify]") {
       {pg, effect_class::contract, "ALTER TABLE users ENABLE ROW LEVEL SECURITY"},
       {pg, effect_class::contract, "ALTER TABLE users DISABLE TRIGGER sync"},
       {pg, effect_class::unknown, "ALTER TABLE users DISABLE TRIGGER ALL"},
-      {pg, effect_class::unknown, "ALTER TABLE users REPLICA IDENTITY FULL"},
-      {pg, effect_class::unknown, "ALTER TABLE users ADD COLUMN a int, REPLICA IDENTITY FULL"},
+      {pg, effect_class::unknown, "ALTER TABLE users ENABLE ALWAYS RULE quiet"},
+      {pg, effect_class::unknown, "ALTER TABLE users ADD COLUMN a int, ENABLE ALWAYS RULE quiet"},
       {pg, effect_class::contract, "DROP SCHEMA billing CASCADE"},
       {my, effect_class::unknown, "CALL p()"},
   };
@@ -185,7 +191,7 @@ TEST_CASE("rows, nothing at all, and what nobody can tell", "[classify]") {
 
 TEST_CASE("a statement is as harmful as its worst effect", "[classify]") {
   check_row({pg, effect_class::contract,
-             "ALTER TABLE users ADD COLUMN a int, REPLICA IDENTITY FULL, DROP COLUMN nick"});
+             "ALTER TABLE users ADD COLUMN a int, ENABLE ALWAYS RULE quiet, DROP COLUMN nick"});
   CHECK(phases::classify(std::vector<schema::effect>{}, pg) == effect_class::neutral);
 }
 

@@ -4,4 +4,4 @@ CREATE TABLE users (id bigint PRIMARY KEY, full_name text NOT NULL, nick text);
 -- change:
 ALTER TABLE users
   ADD COLUMN email text,
-  REPLICA IDENTITY FULL;
+  ENABLE ALWAYS RULE quiet;
