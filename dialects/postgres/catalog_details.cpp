@@ -2,7 +2,6 @@
 
 #include "dialects/cells.hpp"
 #include "dialects/postgres/scope.hpp"
-#include "dialects/sql/token.hpp"
 
 #include <fmt/format.h>
 

@@ -130,7 +130,12 @@ void comparison::named_objects(const Map& from, const Map& to, const std::string
 }
 
 void comparison::objects() {
-  named_objects(from_.enums, to_.enums, "type");
+  // That a type came or went, its title tells below.
+  for (const auto& [name, labels] : to_.enums) {
+    const auto was = from_.enums.find(name);
+    if (was != from_.enums.end() && was->second != labels)
+      report(effect_kind::object_changed, {}, "type " + name);
+  }
   named_objects(from_.domains, to_.domains, "domain");
   named_objects(from_.sequences, to_.sequences, "sequence");
   for (const std::string& title : from_.objects) {

@@ -119,7 +119,9 @@ void comparison::values(const table& from, const column& old, const column& c) {
       old.default_volatility != volatility::unknown &&
       c.default_volatility != volatility::unknown &&
       std::max(old.default_volatility, c.default_volatility) > volatility::stable;
-  const bool other_identity = old.identity != c.identity && from.partition_of.empty();
+  const bool other_identity =
+      (old.identity != c.identity || old.generates_value != c.generates_value) &&
+      from.partition_of.empty();
   const bool had = old.has_default || old.generates_value;
   const bool has = c.has_default || c.generates_value;
   if (had != has)

@@ -112,6 +112,7 @@ class application {
       take_name(table().statistics, wanted_table().statistics, name);
     } else if (behind("type ", name)) {
       take(model_.enums, target_.enums, name);
+      take_name(model_.objects, target_.objects, effect_.object);
     } else if (behind("domain ", name)) {
       take(model_.domains, target_.domains, name);
     } else if (behind("sequence ", name)) {
