@@ -99,7 +99,11 @@ void read_routines(session& db, schema::model& m) {
       R"({}SELECT ns.prefix || p.proname, pg_catalog.oidvectortypes(p.proargtypes),
        {}, pg_catalog.count(*) OVER (PARTITION BY p.pronamespace, p.proname), p.provolatile
 FROM pg_catalog.pg_proc p JOIN ns ON ns.oid = p.pronamespace
-WHERE p.prokind <> 'a' AND NOT {})",
+WHERE p.prokind <> 'a' AND NOT {}
+  -- A range type brings its constructors.
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d
+    WHERE d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND d.objid = p.oid
+      AND d.refclassid = 'pg_catalog.pg_type'::pg_catalog.regclass AND d.deptype = 'i'))",
       user_schemas,
       has_sql_bodies ? "COALESCE(pg_catalog.pg_get_function_sqlbody(p.oid), p.prosrc)" : "p.prosrc",
       belongs_to_extension("pg_proc", "p.oid")));
