@@ -28,8 +28,10 @@ struct no_arguments : pegtl::sor<pegtl::not_at<postgres_only>, no_paren> {};
 
 /// What stands between the values of EXTRACT(x FROM y), TRIM(BOTH x FROM y), OVERLAY(x PLACING y FOR
 /// z), XMLTABLE(... COLUMNS a int PATH 'x'): one rule for all of them, that reads each value once.
-/// JSON_VALUE(a, b RETURNING int DEFAULT 0 ON EMPTY), JSON_OBJECT('a': 1)
-struct json_word : pegtl::seq<postgres_only, tok<kind::kw_returning, kind::kw_on, kind::colon>> {};
+/// JSON_VALUE(a, b RETURNING int DEFAULT 0 ON EMPTY), JSON_OBJECT('a': 1 WITH UNIQUE KEYS), and
+/// JSON_QUERY(a, b WITHOUT ARRAY WRAPPER)
+struct array_word : pegtl::seq<tok<kind::kw_array>, pegtl::not_at<tok<kind::left_bracket, kind::left_paren>>> {};
+struct json_word : pegtl::seq<postgres_only, pegtl::sor<tok<kind::kw_returning, kind::kw_on, kind::kw_unique, kind::kw_without, kind::colon>, array_word>> {};
 struct argument_word : pegtl::sor<tok<kind::comma, kind::star, kind::kw_distinct, kind::kw_from, kind::kw_for, kind::kw_in, kind::kw_using,
                                       kind::kw_with, kind::kw_similar, kind::kw_escape, kind::reserved_word>,
                                   pegtl::seq<tok<kind::kw_all>, no_paren>, json_word> {};
@@ -44,7 +46,9 @@ struct argument_rest : tested<argument_rest> {
 struct begins_rest : pegtl::at<tok<kind::kw_union, kind::kw_except, kind::kw_intersect, kind::kw_limit, kind::kw_offset, kind::kw_fetch>> {};
 struct argument : pegtl::sor<order_by, argument_as, pegtl::seq<begins_rest, argument_rest>, expression, argument_word> {};
 struct argument_list : pegtl::seq<pegtl::not_at<starts_query>, pegtl::star<argument>> {};
-struct plain_arguments : pegtl::seq<tok<kind::left_paren>, pegtl::sor<in_query, argument_list>, tok<kind::right_paren>> {};
+/// JSON_ARRAY(SELECT a FROM t RETURNING jsonb)
+struct query_argument : pegtl::seq<in_query, pegtl::opt<postgres_only, tok<kind::kw_returning>, type>> {};
+struct plain_arguments : pegtl::seq<tok<kind::left_paren>, pegtl::sor<query_argument, argument_list>, tok<kind::right_paren>> {};
 /// GROUP_CONCAT(... SEPARATOR ...) and the like of other dialects: what is no list is skipped whole.
 struct skipped_arguments : pegtl::seq<pegtl::not_at<postgres_only>, balanced_parens> {};
 struct argument_grammar : pegtl::sor<plain_arguments, skipped_arguments> {};
