@@ -1,6 +1,7 @@
 #include "phases/layout/definitions.hpp"
 #include "phases/layout/sorting.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
