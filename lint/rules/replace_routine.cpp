@@ -37,6 +37,6 @@ const rule replace_routine{
     {"", "shout", "", "", ""},
     check,
     true,
-    all_but_sqlite};
+    postgres_and_mariadb};
 
 }  // namespace sluice::lint::catalogue
