@@ -29,9 +29,8 @@ std::string_view objection(const statement_view& view, const sql::column_definit
     case dialect::mysql: {
       const std::string base = schema::take_type_apart(c.type, view.d).base;
       const bool dated = base == "date" || base == "datetime";
-      return required && dated && view.server.kind == engine::mysql
-                 ? "the zero date that it would have is refused"
-                 : "";
+      // In the strict mode that Sluice sets; MariaDB's own default takes it.
+      return required && dated ? "the zero date that it would have is refused" : "";
     }
     case dialect::sqlite:
       break;

@@ -1,5 +1,5 @@
 -- fixture: dialect=mariadb phase=contract
--- accepted
+-- refused: Incorrect date value
 -- before:
 CREATE TABLE users (id bigint PRIMARY KEY, name varchar(50));
 INSERT INTO users VALUES (1, 'a');
