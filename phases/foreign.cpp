@@ -22,9 +22,10 @@ using layout::sending;
 class stretches {
  public:
   stretches(change& to, const layout::script& script, std::shared_ptr<const text::source> file,
-            dialect d)
+            dialect d, bool alone)
       : to_(to), file_(std::move(file)), dialect_(d) {
-    message_ = script.how == sending::as_one_message && d == dialect::postgres;
+    // PostgreSQL makes a transaction of a message of several statements, not of one.
+    message_ = script.how == sending::as_one_message && d == dialect::postgres && !alone;
     open_ = message_ || script.how == sending::in_transaction;
     begin();
   }
@@ -125,7 +126,7 @@ void append(change& to, const layout::script& script, const server_version& serv
   const auto file = filled.empty() ? readable : as_read_by(server, script.text);
 
   sql::script parsed = sql::parse(*readable, d);
-  stretches out(to, script, file, d);
+  stretches out(to, script, file, d, parsed.statements.size() == 1);
   auto next = filled.begin();
   for (sql::parsed_statement& statement : parsed.statements) {
     step_statement one;
