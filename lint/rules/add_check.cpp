@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_add_check(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::constraint_added, [&](const schema::effect& e) {
     if (e.constraint != "check") return;
     const schema::constraint* made = constraint_after(view, e);
@@ -46,6 +46,6 @@ const rule add_check{
      "ALTER TABLE users ADD CONSTRAINT grown CHECK (age > 17) NOT VALID;",
      "ALTER TABLE users ADD COLUMN years int CHECK (years > 17);"},
     {"users", "grown", "", "", ""},
-    check};
+    check_add_check};
 
 }  // namespace sluice::lint::catalogue

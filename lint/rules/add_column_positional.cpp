@@ -10,7 +10,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_add_column_positional(const statement_view& view, reporter& to) {
   for (const schema::effect& e : view.effects) {
     if (e.kind != schema::effect_kind::column_added || !e.existed_before) continue;
     const schema::column* made = column_after(view, e);
@@ -53,6 +53,6 @@ const rule add_column_positional{
      phases::phase::expand, "ALTER TABLE old_users ADD COLUMN gone text;",
      "ALTER TABLE users ADD COLUMN gone text;", engine::sqlite},
     {"old_users", "keep", "gone", "", ""},
-    check};
+    check_add_column_positional};
 
 }  // namespace sluice::lint::catalogue

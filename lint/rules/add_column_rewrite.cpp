@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_add_column_rewrite(const statement_view& view, reporter& to) {
   each_action<sql::add_column>(view, [&](const sql::add_column& a, text::span where) {
     const schema::relation_fact* cost = find_cost(view, where);
     if (cost == nullptr || !cost->rewrites || !blocks_writes(view, *cost) || a.column.references ||
@@ -40,6 +40,6 @@ const rule add_column_rewrite{
      "ALTER TABLE users ADD COLUMN token uuid DEFAULT gen_random_uuid();",
      "ALTER TABLE users ADD COLUMN token text DEFAULT 'none';"},
     {"users", "token", "", "", ""},
-    check};
+    check_add_column_rewrite};
 
 }  // namespace sluice::lint::catalogue

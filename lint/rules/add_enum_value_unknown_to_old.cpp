@@ -11,7 +11,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_add_enum_value_unknown_to_old(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::value_added, [&](const schema::effect& e) {
     const std::string type = bare_name(e, "type");
     const auto was = view.before.enums.find(type);
@@ -66,7 +66,7 @@ const rule add_enum_value_unknown_to_old{
     {"CREATE TYPE mood AS ENUM ('sad', 'happy');", phases::phase::expand,
      "ALTER TYPE mood ADD VALUE 'calm';", "CREATE TYPE feeling AS ENUM ('sad', 'happy', 'calm');"},
     {"mood", "mood", "", "", ""},
-    check,
+    check_add_enum_value_unknown_to_old,
     true,
     all_but_sqlite};
 

@@ -6,7 +6,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_add_exclusion(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::constraint_added, [&](const schema::effect& e) {
     if (e.constraint != "exclude") return;
     to.report(e, said(fmt::format("adds exclusion constraint {} to {}: old writers whose rows "
@@ -34,7 +34,7 @@ const rule add_exclusion{
      "ALTER TABLE stays ADD CONSTRAINT one_guest EXCLUDE USING gist (during WITH &&);",
      "CREATE TABLE visits (during tsrange, EXCLUDE USING gist (during WITH &&));"},
     {"stays", "one_guest", "", "", ""},
-    check,
+    check_add_exclusion,
     true,
     only_postgres};
 

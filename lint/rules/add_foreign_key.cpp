@@ -9,7 +9,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_add_foreign_key(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::constraint_added, [&](const schema::effect& e) {
     if (e.constraint != "foreign key") return;
     const schema::constraint* made = constraint_after(view, e);
@@ -60,6 +60,6 @@ const rule add_foreign_key{
      "NOT VALID;",
      "ALTER TABLE orders ADD COLUMN payer_id bigint REFERENCES users (id);"},
     {"orders", "orders_user", "users", "", ""},
-    check};
+    check_add_foreign_key};
 
 }  // namespace sluice::lint::catalogue

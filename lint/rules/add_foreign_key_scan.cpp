@@ -8,7 +8,8 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void report(const statement_view& view, reporter& to, text::span where, std::vector<edit> fix) {
+void report_add_foreign_key_scan(const statement_view& view, reporter& to, text::span where,
+                                 std::vector<edit> fix) {
   const schema::relation_fact* cost = find_cost(view, where);
   if (cost == nullptr || !(cost->scans || cost->rewrites)) return;
   const auto& all = view.facts.relations;
@@ -26,13 +27,13 @@ void report(const statement_view& view, reporter& to, text::span where, std::vec
       "", std::move(fix));
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_add_foreign_key_scan(const statement_view& view, reporter& to) {
   each_action<sql::add_constraint>(view, [&](const sql::add_constraint& a, text::span where) {
     if (a.constraint.kind == sql::constraint_kind::foreign_key)
-      report(view, to, where, fix_validate_later(view, a.constraint));
+      report_add_foreign_key_scan(view, to, where, fix_validate_later(view, a.constraint));
   });
   each_action<sql::add_column>(view, [&](const sql::add_column& a, text::span where) {
-    if (a.column.references) report(view, to, where, {});
+    if (a.column.references) report_add_foreign_key_scan(view, to, where, {});
   });
 }
 
@@ -57,6 +58,6 @@ const rule add_foreign_key_scan{
      "ALTER TABLE orders ADD CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (id);",
      "CREATE TABLE notes (id bigint PRIMARY KEY);"},
     {"orders", "", "", "", ""},
-    check};
+    check_add_foreign_key_scan};
 
 }  // namespace sluice::lint::catalogue

@@ -8,7 +8,8 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void report(const statement_view& view, reporter& to, text::span where, std::vector<edit> fix) {
+void report_add_key_blocking(const statement_view& view, reporter& to, text::span where,
+                             std::vector<edit> fix) {
   const schema::relation_fact* cost = find_cost(view, where);
   if (cost == nullptr || copies(view) || !cost->builds_index || !blocks_writes(view, *cost)) return;
   report_cost(view, to, *cost,
@@ -17,12 +18,12 @@ void report(const statement_view& view, reporter& to, text::span where, std::vec
               "", std::move(fix));
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_add_key_blocking(const statement_view& view, reporter& to) {
   each_action<sql::add_constraint>(view, [&](const sql::add_constraint& a, text::span where) {
-    report(view, to, where, fix_key_by_index(view, a.constraint));
+    report_add_key_blocking(view, to, where, fix_key_by_index(view, a.constraint));
   });
-  each_action<sql::add_column>(view,
-                               [&](const auto&, text::span where) { report(view, to, where, {}); });
+  each_action<sql::add_column>(
+      view, [&](const auto&, text::span where) { report_add_key_blocking(view, to, where, {}); });
 }
 
 }  // namespace
@@ -42,6 +43,6 @@ const rule add_key_blocking{
      "ALTER TABLE users ADD CONSTRAINT one_email UNIQUE (email);",
      "CREATE UNIQUE INDEX CONCURRENTLY one_email ON users (email);"},
     {"users", "", "", "", ""},
-    check};
+    check_add_key_blocking};
 
 }  // namespace sluice::lint::catalogue

@@ -17,7 +17,7 @@ std::string deed_of(std::string_view action) {
   return {};
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_add_or_change_fk_action(const statement_view& view, reporter& to) {
   if (view.in(phases::phase::contract) || view.in(phases::phase::migrate)) return;
   for (const schema::effect& e : view.effects) {
     if (e.kind != schema::effect_kind::constraint_added || !e.existed_before ||
@@ -63,7 +63,7 @@ const rule add_or_change_fk_action{
      "CREATE TABLE notes (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id) ON DELETE "
      "CASCADE);"},
     {"orders", "orders_user", "users", "", ""},
-    check,
+    check_add_or_change_fk_action,
     true,
     all_but_sqlite};
 

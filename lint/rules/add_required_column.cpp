@@ -6,7 +6,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_add_required_column(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::column_added, [&](const schema::effect& e) {
     if (!e.required) return;
     reporter::draft d;
@@ -41,6 +41,6 @@ const rule add_required_column{
      "ALTER TABLE users ADD COLUMN email text NOT NULL;",
      "ALTER TABLE users ADD COLUMN email text;"},
     {"users", "email", "", "", ""},
-    check};
+    check_add_required_column};
 
 }  // namespace sluice::lint::catalogue

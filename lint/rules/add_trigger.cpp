@@ -24,7 +24,7 @@ bool refuses(const std::string& body, dialect d) {
   return has("raise") && !(d == dialect::postgres && !has("exception"));
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_add_trigger(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::trigger_created, [&](const schema::effect& e) {
     if (e.replaced) return;
     const std::string key = schema::find_trigger(view.after, e.object, e.table, view.d);
@@ -57,6 +57,6 @@ const rule add_trigger{
      "CREATE FUNCTION allow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN OLD; END $$;\n"
      "CREATE TRIGGER allow BEFORE DELETE ON users FOR EACH ROW EXECUTE FUNCTION allow();"},
     {"users", "forbid", "", "", ""},
-    check};
+    check_add_trigger};
 
 }  // namespace sluice::lint::catalogue

@@ -20,7 +20,7 @@ std::string on_columns(const schema::effect& e) {
   return out + ")";
 }
 
-std::string_view harm(dialect d) {
+std::string_view harm_of_add_unique(dialect d) {
   switch (d) {
     case dialect::postgres:
       return "old writers that repeat a value are refused";
@@ -35,16 +35,16 @@ std::string_view harm(dialect d) {
          "other row and INSERT OR IGNORE drops its own";
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_add_unique(const statement_view& view, reporter& to) {
   const auto report = [&](const schema::effect& e) {
     if (!e.unique && e.constraint != "unique" && e.constraint != "primary key") return;
     const std::string what = e.constraint == "primary key" ? "a primary key"
                              : e.kind == schema::effect_kind::index_created
                                  ? "unique index " + e.object
                                  : "unique constraint " + e.object;
-    to.report(e,
-              said(fmt::format("adds {} to {}{}: {}", what, e.table, on_columns(e), harm(view.d)),
-                   {e.table, e.object, on_columns(e), "", ""}));
+    to.report(e, said(fmt::format("adds {} to {}{}: {}", what, e.table, on_columns(e),
+                                  harm_of_add_unique(view.d)),
+                      {e.table, e.object, on_columns(e), "", ""}));
   };
   each_misplaced(view, to, schema::effect_kind::constraint_added, report);
   each_misplaced(view, to, schema::effect_kind::index_created, report);
@@ -73,6 +73,6 @@ const rule add_unique{
      "ALTER TABLE users ADD CONSTRAINT one_email UNIQUE (email);",
      "CREATE INDEX users_email ON users (email);"},
     {"users", "one_email", " (email)", "", ""},
-    check};
+    check_add_unique};
 
 }  // namespace sluice::lint::catalogue

@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_attach_partition_scan(const statement_view& view, reporter& to) {
   // A CHECK may prove the bounds; only the server can tell.
   const bool maybe = view.facts.standing == schema::fact_standing::unknown;
   each_action<sql::attach_partition>(view, [&](const auto&, text::span where) {
@@ -51,7 +51,7 @@ const rule attach_partition_scan{
      "('2027-01-01');",
      "ALTER TABLE orders_26 ADD CONSTRAINT in_26 CHECK (at >= '2026-01-01') NOT VALID;"},
     {"orders_26", "", "", "", ""},
-    check,
+    check_attach_partition_scan,
     true,
     only_postgres};
 

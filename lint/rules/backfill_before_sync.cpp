@@ -9,7 +9,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-bool holds(const std::vector<std::string>& names, std::string_view name, dialect d) {
+bool holds_name(const std::vector<std::string>& names, std::string_view name, dialect d) {
   return std::any_of(names.begin(), names.end(),
                      [&](const std::string& each) { return schema::same_name(each, name, d); });
 }
@@ -25,26 +25,26 @@ bool any_trigger_on(const statement_view& view, const std::string& table, Test t
 /// backfill has passed them are carried over.
 bool is_synced(const statement_view& view, const std::string& table, const std::string& column) {
   return any_trigger_on(view, table, [&](const schema::trigger& t) {
-    return holds(sql::assigned_columns(t.body, view.d, table), column, view.d);
+    return holds_name(sql::assigned_columns(t.body, view.d, table), column, view.d);
   });
 }
 
 /// A trigger on the source that names the table that the rows go to.
 bool is_carried(const statement_view& view, const std::string& source, const std::string& target) {
   return any_trigger_on(view, source, [&](const schema::trigger& t) {
-    return holds(sql::names_mentioned(t.body, view.d), target, view.d);
+    return holds_name(sql::names_mentioned(t.body, view.d), target, view.d);
   });
 }
 
 /// No release can write to a table that the same change made.
-bool is_new(const statement_view& view, const std::string& table) {
+bool is_new_table(const statement_view& view, const std::string& table) {
   return schema::find_table(view.before_change, table, view.d) == nullptr &&
          schema::find_table(view.before, table, view.d) != nullptr;
 }
 
 void check_update(const statement_view& view, reporter& to, const sql::update& update) {
   const std::string table = schema::model_name(update.target.table, view.d);
-  if (is_new(view, table)) return;
+  if (is_new_table(view, table)) return;
   for (const sql::assignment& a : update.assignments) {
     if (is_synced(view, table, a.column.text)) continue;
     reporter::draft d;
@@ -63,7 +63,7 @@ void check_copy(const statement_view& view, reporter& to, const sql::insert& ins
   if (!insert.query || insert.query->tables.empty()) return;
   const std::string source = schema::model_name(insert.query->tables.front().table, view.d);
   const std::string target = schema::model_name(insert.table, view.d);
-  if (is_new(view, source) || is_carried(view, source, insert.table.object.text)) return;
+  if (is_new_table(view, source) || is_carried(view, source, insert.table.object.text)) return;
   reporter::draft d;
   d.message = fmt::format(
       "copies {} to {}, and no trigger on {} carries later rows over: what old writers store "
@@ -80,7 +80,7 @@ void check_copy(const statement_view& view, reporter& to, const sql::insert& ins
   to.report(std::move(d));
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_backfill_before_sync(const statement_view& view, reporter& to) {
   if (!view.input.is_backfill) return;
   if (const auto* update = std::get_if<sql::update>(&view.statement.what))
     check_update(view, to, *update);
@@ -107,6 +107,6 @@ const rule backfill_before_sync{
      "display_name IS NULL;",
      "UPDATE users SET display_name = full_name WHERE id = 1;"},
     {"users", "display_name", "", "", "display_name"},
-    check};
+    check_backfill_before_sync};
 
 }  // namespace sluice::lint::catalogue

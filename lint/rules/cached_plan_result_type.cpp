@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_cached_plan_result_type(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::column_type_changed, [&](const schema::effect& e) {
     if (!e.widens) return;
     const schema::column* was = column_before(view, e);
@@ -45,7 +45,7 @@ const rule cached_plan_result_type{
      "ALTER TABLE users ALTER COLUMN name TYPE varchar(80);",
      "ALTER TABLE users ADD COLUMN long_name varchar(80);"},
     {"users", "name", "", "", ""},
-    check,
+    check_cached_plan_result_type,
     true,
     only_postgres};
 

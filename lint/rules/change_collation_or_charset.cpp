@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_change_collation_or_charset(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::column_type_changed, [&](const schema::effect& e) {
     const schema::column* was = column_before(view, e);
     const schema::column* is = column_after(view, e);
@@ -52,7 +52,7 @@ const rule change_collation_or_charset{
      "ALTER TABLE users ALTER COLUMN name TYPE text COLLATE \"C\";",
      "ALTER TABLE users ADD COLUMN name_c text COLLATE \"C\";"},
     {"users", "name", "", "", ""},
-    check,
+    check_change_collation_or_charset,
     true,
     all_but_sqlite};
 

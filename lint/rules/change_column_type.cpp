@@ -9,7 +9,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-std::string_view harm(dialect d) {
+std::string_view harm_of_change_column_type(dialect d) {
   switch (d) {
     case dialect::postgres:
       return "old statements that compare or compute with it fail, or old writers are refused, and "
@@ -24,13 +24,13 @@ std::string_view harm(dialect d) {
          "old readers and conditions get another result, without an error";
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_change_column_type(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::column_type_changed, [&](const schema::effect& e) {
     const schema::column* was = column_before(view, e);
     to.report(e, said(fmt::format(
                           "changes the type of {}.{}{}{}: {}", e.table, e.object,
                           was == nullptr ? "" : " from " + (was->type.empty() ? "none" : was->type),
-                          e.to.empty() ? "" : " to " + e.to, harm(view.d)),
+                          e.to.empty() ? "" : " to " + e.to, harm_of_change_column_type(view.d)),
                       {e.table, e.object, "", e.to, ""}));
   });
 }
@@ -55,6 +55,6 @@ const rule change_column_type{
      "ALTER TABLE users ALTER COLUMN age TYPE text;",
      "ALTER TABLE users ADD COLUMN age_text text;"},
     {"users", "age", "", "", ""},
-    check};
+    check_change_column_type};
 
 }  // namespace sluice::lint::catalogue

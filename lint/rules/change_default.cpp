@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_change_default(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::default_set, [&](const schema::effect& e) {
     if (!e.replaced) return;
     const schema::column* was = column_before(view, e);
@@ -49,6 +49,6 @@ const rule change_default{
      "ALTER TABLE users ALTER COLUMN nick SET DEFAULT 'guest';",
      "ALTER TABLE users ADD COLUMN state text DEFAULT 'guest';"},
     {"users", "nick", "", "", ""},
-    check};
+    check_change_default};
 
 }  // namespace sluice::lint::catalogue

@@ -10,7 +10,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_check_couples_old_and_new(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::constraint_added, [&](const schema::effect& e) {
     if (e.constraint != "check") return;
     std::vector<std::string> old_columns, new_columns;
@@ -43,6 +43,6 @@ const rule check_couples_old_and_new{
      "ALTER TABLE users ADD COLUMN mail text, ADD CONSTRAINT same CHECK (mail = email);",
      "ALTER TABLE users ADD COLUMN mail text, ADD CONSTRAINT filled CHECK (mail <> '');"},
     {"users", "same", "mail", "email", ""},
-    check};
+    check_check_couples_old_and_new};
 
 }  // namespace sluice::lint::catalogue

@@ -53,7 +53,7 @@ bool is_judged(const statement_view& view, const reporter& to, const std::string
   });
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_column_missing(const statement_view& view, reporter& to) {
   const auto* s = std::get_if<sql::alter_table>(&view.statement.what);
   if (s == nullptr) return;
   const schema::table* t =
@@ -89,6 +89,6 @@ const rule column_missing{
     {"CREATE TABLE users (id bigint PRIMARY KEY, email text);", phases::phase::contract,
      "ALTER TABLE users DROP COLUMN emial;", "ALTER TABLE users DROP COLUMN email;"},
     {"users", "email", "", "", ""},
-    check};
+    check_column_missing};
 
 }  // namespace sluice::lint::catalogue

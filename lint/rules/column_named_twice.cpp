@@ -19,7 +19,7 @@ const sql::name* repeated(const std::vector<sql::name>& names, dialect d) {
   return nullptr;
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_column_named_twice(const statement_view& view, reporter& to) {
   const auto* changed = std::get_if<sql::update>(&view.statement.what);
   std::vector<sql::name> names;
   if (changed != nullptr) {
@@ -55,6 +55,6 @@ const rule column_named_twice{
      "UPDATE users SET name = 'a', name = 'b' WHERE id = 1;",
      "UPDATE users SET name = 'b' WHERE id = 1;"},
     {},
-    check};
+    check_column_named_twice};
 
 }  // namespace sluice::lint::catalogue

@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_column_to_generated(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::column_type_changed, [&](const schema::effect& e) {
     const schema::column* was = column_before(view, e);
     const bool computes = e.to.starts_with("generated ");
@@ -47,7 +47,7 @@ const rule column_to_generated{
      "ALTER TABLE orders ADD COLUMN sum int GENERATED ALWAYS AS (price * pieces) STORED;",
      engine::mysql},
     {"orders", "total", "", "", ""},
-    check,
+    check_column_to_generated,
     true,
     mysql_mariadb_and_sqlite};
 

@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_column_visibility(const statement_view& view, reporter& to) {
   each_misplaced(
       view, to, schema::effect_kind::table_behaviour_changed, [&](const schema::effect& e) {
         const schema::column* is = column_after(view, e);
@@ -44,7 +44,7 @@ const rule column_visibility{
      "ALTER TABLE users MODIFY secret int INVISIBLE;",
      "ALTER TABLE users ADD COLUMN more int INVISIBLE;", engine::mysql},
     {"users", "secret", "", "", ""},
-    check,
+    check_column_visibility,
     true,
     mysql_and_mariadb};
 

@@ -13,7 +13,7 @@ bool builds_concurrently(const statement_view& view) {
   return m != nullptr && m->verb == sql::maintenance::reindex && m->concurrently;
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_concurrent_index_corruption(const statement_view& view, reporter& to) {
   const server_version& v = view.server;
   if (v.kind != engine::postgres || v.major != 14 || v.minor >= 4 || !builds_concurrently(view))
     return;
@@ -44,7 +44,7 @@ const rule concurrent_index_corruption{
      "CREATE INDEX CONCURRENTLY users_email ON users (email);",
      "CREATE INDEX users_email ON users (email);", engine::postgres, "14.2"},
     {},
-    check,
+    check_concurrent_index_corruption,
     true,
     only_postgres};
 

@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_contract_in_expand(const statement_view& view, reporter& to) {
   if (view.in(phases::phase::contract)) return;
   for (const schema::effect& e : view.effects) {
     if (to.claimed(e) || phases::classify(e, view.d) != phases::effect_class::contract) continue;
@@ -33,6 +33,6 @@ const rule contract_in_expand{
     {"CREATE SEQUENCE numbers;", phases::phase::expand, "ALTER SEQUENCE numbers INCREMENT BY 10;",
      "CREATE SEQUENCE tens INCREMENT BY 10;"},
     {},
-    check};
+    check_contract_in_expand};
 
 }  // namespace sluice::lint::catalogue

@@ -16,7 +16,7 @@ bool is_reported_elsewhere(const sql::alter_action& a) {
          std::holds_alternative<sql::redefine_column>(a.what);
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_copy_algorithm(const statement_view& view, reporter& to) {
   const auto* alter = std::get_if<sql::alter_table>(&view.statement.what);
   if (alter == nullptr || !copies(view)) return;
   for (const sql::alter_action& a : alter->actions) {
@@ -43,6 +43,6 @@ const rule copy_algorithm{
      "ALTER TABLE users CONVERT TO CHARACTER SET latin1;",
      "ALTER TABLE users ADD COLUMN nick varchar(50);", engine::mysql},
     {"users", "", "", "", ""},
-    check};
+    check_copy_algorithm};
 
 }  // namespace sluice::lint::catalogue

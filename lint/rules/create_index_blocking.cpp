@@ -8,7 +8,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void report(const statement_view& view, reporter& to, text::span where) {
+void report_create_index_blocking(const statement_view& view, reporter& to, text::span where) {
   const schema::relation_fact* cost = find_cost(view, where);
   // Of a partitioned table, index-on-partitioned speaks.
   if (cost == nullptr || !cost->as.empty() || !cost->builds_index || !blocks_writes(view, *cost))
@@ -19,11 +19,11 @@ void report(const statement_view& view, reporter& to, text::span where) {
               "", fix_concurrently(view));
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_create_index_blocking(const statement_view& view, reporter& to) {
   if (std::holds_alternative<sql::create_index>(view.statement.what))
-    report(view, to, view.statement.where);
-  each_action<sql::add_index>(view,
-                              [&](const auto&, text::span where) { report(view, to, where); });
+    report_create_index_blocking(view, to, view.statement.where);
+  each_action<sql::add_index>(
+      view, [&](const auto&, text::span where) { report_create_index_blocking(view, to, where); });
 }
 
 }  // namespace
@@ -44,6 +44,6 @@ const rule create_index_blocking{
      "CREATE INDEX users_email ON users (email);",
      "CREATE INDEX CONCURRENTLY users_email ON users (email);"},
     {"users", "", "", "", ""},
-    check};
+    check_create_index_blocking};
 
 }  // namespace sluice::lint::catalogue

@@ -49,7 +49,7 @@ void report_delete(const statement_view& view, reporter& to, const sql::object_n
   to.report(*e, std::move(d));
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_delete_without_where(const statement_view& view, reporter& to) {
   if (const auto* s = std::get_if<sql::delete_rows>(&view.statement.what))
     report_delete(view, to, s->target.table, s->condition);
   for (const sql::row_change& each : view.statement.changes_within) {
@@ -72,6 +72,6 @@ const rule delete_without_where{
     {"CREATE TABLE users (id bigint PRIMARY KEY, name text);", phases::phase::migrate,
      "DELETE FROM users;", "DELETE FROM users WHERE id = 1;"},
     {"users", "", "", "", ""},
-    check};
+    check_delete_without_where};
 
 }  // namespace sluice::lint::catalogue

@@ -18,7 +18,7 @@ std::string default_partition_of(const schema::model& m, std::string_view table)
   return found == m.tables.end() ? std::string() : found->first;
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_detach_partition_blocking(const statement_view& view, reporter& to) {
   const auto* alter = std::get_if<sql::alter_table>(&view.statement.what);
   if (alter == nullptr) return;
   const std::string table = schema::model_name(alter->table, view.d);
@@ -69,7 +69,7 @@ const rule detach_partition_blocking{
      phases::phase::contract, "ALTER TABLE orders DETACH PARTITION orders_26;",
      "ALTER TABLE orders DETACH PARTITION orders_26 CONCURRENTLY;"},
     {"orders", "orders_26", "", "", ""},
-    check,
+    check_detach_partition_blocking,
     true,
     only_postgres};
 

@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_domain_constraint_scan(const statement_view& view, reporter& to) {
   std::string tables;
   std::string first;
   for (const schema::relation_fact& f : view.facts.relations) {
@@ -42,7 +42,7 @@ const rule domain_constraint_scan{
      phases::phase::contract, "ALTER DOMAIN percent ADD CONSTRAINT most CHECK (VALUE <= 100);",
      "ALTER DOMAIN percent ADD CONSTRAINT most CHECK (VALUE <= 100) NOT VALID;"},
     {"percent", "", "", "", ""},
-    check,
+    check_domain_constraint_scan,
     true,
     only_postgres};
 

@@ -50,8 +50,8 @@ bool is_named(const statement_view& view, const schema::effect& e) {
   return schema::has_words(words, bare.substr(bare.find_last_of(". ") + 1));
 }
 
-void report(const statement_view& view, reporter& to, const std::vector<schema::effect>& effects,
-            text::span where) {
+void report_drop_cascade(const statement_view& view, reporter& to,
+                         const std::vector<schema::effect>& effects, text::span where) {
   std::string along;
   bool old = false;
   for (const schema::effect& e : effects) {
@@ -69,14 +69,14 @@ void report(const statement_view& view, reporter& to, const std::vector<schema::
   to.report(std::move(d));
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_drop_cascade(const statement_view& view, reporter& to) {
   if (view.d != dialect::postgres) return;
-  if (cascades(view)) report(view, to, view.effects, view.statement.where);
+  if (cascades(view)) report_drop_cascade(view, to, view.effects, view.statement.where);
   for (const text::span where : cascading_actions(view)) {
     std::vector<schema::effect> own;
     std::copy_if(view.effects.begin(), view.effects.end(), std::back_inserter(own),
                  [&](const schema::effect& e) { return e.where == where; });
-    report(view, to, own, where);
+    report_drop_cascade(view, to, own, where);
   }
 }
 
@@ -94,7 +94,7 @@ const rule drop_cascade{
     {"CREATE TABLE users (id bigint PRIMARY KEY);\nCREATE VIEW ids AS SELECT id FROM users;",
      phases::phase::contract, "DROP TABLE users CASCADE;", "DROP VIEW ids;\nDROP TABLE users;"},
     {},
-    check,
+    check_drop_cascade,
     true,
     only_postgres};
 

@@ -6,7 +6,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_drop_check(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::constraint_dropped, [&](const schema::effect& e) {
     if (e.constraint != "check") return;
     to.report(e, said(fmt::format(
@@ -39,6 +39,6 @@ const rule drop_check{
      phases::phase::expand, "ALTER TABLE users DROP CONSTRAINT grown;",
      "ALTER TABLE users ADD COLUMN years int;"},
     {"users", "grown", "", "", ""},
-    check};
+    check_drop_check};
 
 }  // namespace sluice::lint::catalogue

@@ -6,7 +6,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_drop_column(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::column_dropped, [&](const schema::effect& e) {
     reporter::draft d;
     d.message = fmt::format(
@@ -36,6 +36,6 @@ const rule drop_column{
     {"CREATE TABLE users (id bigint PRIMARY KEY, nick text);", phases::phase::expand,
      "ALTER TABLE users DROP COLUMN nick;", "ALTER TABLE users ADD COLUMN display_name text;"},
     {"users", "nick", "", "", ""},
-    check};
+    check_drop_column};
 
 }  // namespace sluice::lint::catalogue

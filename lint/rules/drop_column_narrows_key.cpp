@@ -13,7 +13,7 @@ namespace {
 /// MariaDB refuses the statement.
 constexpr engine_set only_mysql{engine::mysql};
 
-void check(const statement_view& view, reporter& to) {
+void check_drop_column_narrows_key(const statement_view& view, reporter& to) {
   for (const schema::effect& e : view.effects) {
     if (e.kind != schema::effect_kind::column_dropped || !e.existed_before) continue;
     const schema::table* was = schema::find_table(view.before, e.table, view.d);
@@ -54,7 +54,7 @@ const rule drop_column_narrows_key{
      phases::phase::contract, "ALTER TABLE votes DROP COLUMN poll;",
      "ALTER TABLE votes DROP INDEX one_vote, DROP COLUMN poll;", engine::mysql},
     {"votes", "one_vote", "user_id", "", ""},
-    check,
+    check_drop_column_narrows_key,
     true,
     only_mysql};
 

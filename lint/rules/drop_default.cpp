@@ -9,7 +9,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-std::string_view harm(const statement_view& view, const schema::effect& e) {
+std::string_view harm_of_drop_default(const statement_view& view, const schema::effect& e) {
   if (!e.required) {
     return view.d == dialect::mysql && says(view, {"drop", "default"})
                ? "old writers that leave it out are refused, for not even NULL is its default any "
@@ -21,13 +21,13 @@ std::string_view harm(const statement_view& view, const schema::effect& e) {
                                   : "old writers that leave it out are refused";
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_drop_default(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::default_dropped, [&](const schema::effect& e) {
     const schema::column* was = column_before(view, e);
     if (was != nullptr && (was->generates_value || was->generated)) return;
-    to.report(e,
-              said(fmt::format("drops the default of {}.{}: {}", e.table, e.object, harm(view, e)),
-                   {e.table, e.object, "", "", ""}));
+    to.report(e, said(fmt::format("drops the default of {}.{}: {}", e.table, e.object,
+                                  harm_of_drop_default(view, e)),
+                      {e.table, e.object, "", "", ""}));
   });
 }
 
@@ -49,6 +49,6 @@ const rule drop_default{
      phases::phase::expand, "ALTER TABLE users ALTER COLUMN visits DROP DEFAULT;",
      "ALTER TABLE users ADD COLUMN hits int;"},
     {"users", "visits", "", "", ""},
-    check};
+    check_drop_default};
 
 }  // namespace sluice::lint::catalogue

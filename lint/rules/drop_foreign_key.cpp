@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_drop_foreign_key(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::constraint_dropped, [&](const schema::effect& e) {
     if (e.constraint != "foreign key") return;
     const schema::constraint* was = constraint_before(view, e);
@@ -47,6 +47,6 @@ const rule drop_foreign_key{
      phases::phase::expand, "ALTER TABLE orders DROP CONSTRAINT orders_user;",
      "ALTER TABLE orders ADD COLUMN payer_id bigint;"},
     {"orders", "orders_user", "", "", ""},
-    check};
+    check_drop_foreign_key};
 
 }  // namespace sluice::lint::catalogue

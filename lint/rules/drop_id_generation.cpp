@@ -9,7 +9,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-std::string_view harm(const statement_view& view) {
+std::string_view harm_of_drop_id_generation(const statement_view& view) {
   switch (view.d) {
     case dialect::mysql:
       return "are refused (without strict mode they store 0, the second of them fails on the key)";
@@ -21,7 +21,7 @@ std::string_view harm(const statement_view& view) {
   return "are refused";
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_drop_id_generation(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::default_dropped, [&](const schema::effect& e) {
     const schema::column* was = column_before(view, e);
     if (was == nullptr || !(was->generates_value || was->generated)) return;
@@ -31,7 +31,7 @@ void check(const statement_view& view, reporter& to) {
                                         e.table, e.object,
                                         e.required ? "refused rows" : "NULL in new rows")
                           : fmt::format("no longer numbers {}.{}: old writers that leave it out {}",
-                                        e.table, e.object, harm(view)),
+                                        e.table, e.object, harm_of_drop_id_generation(view)),
                       {e.table, e.object, "", "", ""}));
   });
 }
@@ -53,6 +53,6 @@ const rule drop_id_generation{
      phases::phase::expand, "ALTER TABLE users ALTER COLUMN id DROP IDENTITY;",
      "ALTER TABLE users ADD COLUMN uid uuid;"},
     {"users", "id", "", "", ""},
-    check};
+    check_drop_id_generation};
 
 }  // namespace sluice::lint::catalogue

@@ -8,7 +8,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_drop_index_blocking(const statement_view& view, reporter& to) {
   const auto* drop = std::get_if<sql::drop_index>(&view.statement.what);
   if (drop == nullptr || drop->concurrently) return;
   for (const schema::relation_fact& f : view.facts.relations) {
@@ -36,6 +36,6 @@ const rule drop_index_blocking{
      "(email);",
      phases::phase::expand, "DROP INDEX users_email;", "DROP INDEX CONCURRENTLY users_email;"},
     {"users", "", "", "", ""},
-    check};
+    check_drop_index_blocking};
 
 }  // namespace sluice::lint::catalogue

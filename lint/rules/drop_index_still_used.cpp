@@ -6,7 +6,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_drop_index_still_used(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::index_dropped, [&](const schema::effect& e) {
     if (e.unique) return;
     to.report(
@@ -43,6 +43,6 @@ const rule drop_index_still_used{
      phases::phase::expand, "DROP INDEX CONCURRENTLY users_email;",
      "CREATE INDEX CONCURRENTLY users_email_id ON users (email, id);"},
     {"users", "users_email", "", "", ""},
-    check};
+    check_drop_index_still_used};
 
 }  // namespace sluice::lint::catalogue

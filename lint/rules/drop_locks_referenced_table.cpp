@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_drop_locks_referenced_table(const statement_view& view, reporter& to) {
   const bool drops_table = std::holds_alternative<sql::drop_table>(view.statement.what);
   for (const schema::relation_fact& f : view.facts.relations) {
     const bool both = f.as == "referenced table" || f.as == "referencing table";
@@ -42,6 +42,6 @@ const rule drop_locks_referenced_table{
      phases::phase::expand, "ALTER TABLE orders DROP CONSTRAINT of_user;",
      "ALTER TABLE orders ADD COLUMN note text;"},
     {"users", "", "", "", ""},
-    check};
+    check_drop_locks_referenced_table};
 
 }  // namespace sluice::lint::catalogue

@@ -6,7 +6,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_drop_not_null(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::column_made_nullable, [&](const schema::effect& e) {
     to.report(e, said(fmt::format("lets {}.{} be NULL: once the new release stores NULL, old "
                                   "readers that count on a value meet it, also after a rollback",
@@ -37,6 +37,6 @@ const rule drop_not_null{
      "ALTER TABLE users ALTER COLUMN email DROP NOT NULL;",
      "ALTER TABLE users ADD COLUMN phone text;"},
     {"users", "email", "", "", ""},
-    check};
+    check_drop_not_null};
 
 }  // namespace sluice::lint::catalogue

@@ -8,7 +8,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_drop_partition(const statement_view& view, reporter& to) {
   each_action<sql::drop_rows>(view, [&](const sql::drop_rows& a, text::span where) {
     const auto e =
         std::find_if(view.effects.begin(), view.effects.end(), [&](const schema::effect& each) {
@@ -44,7 +44,7 @@ const rule drop_partition{
      phases::phase::expand, "ALTER TABLE orders DROP PARTITION p1;",
      "ALTER TABLE orders ADD PARTITION (PARTITION p3 VALUES IN (3));", engine::mysql},
     {"orders", "", "", "", ""},
-    check,
+    check_drop_partition,
     true,
     mysql_and_mariadb};
 

@@ -8,7 +8,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-std::string_view harm(dialect d) {
+std::string_view harm_of_drop_primary_key(dialect d) {
   switch (d) {
     case dialect::postgres:
       return "an old INSERT ... ON CONFLICT fails, values may repeat, and a published table takes "
@@ -23,10 +23,11 @@ std::string_view harm(dialect d) {
          "values may repeat";
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_drop_primary_key(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::constraint_dropped, [&](const schema::effect& e) {
     if (e.constraint != "primary key") return;
-    to.report(e, said(fmt::format("drops the primary key of {}: {}", e.table, harm(view.d)),
+    to.report(e, said(fmt::format("drops the primary key of {}: {}", e.table,
+                                  harm_of_drop_primary_key(view.d)),
                       {e.table, "", "", "", ""}));
   });
 }
@@ -47,6 +48,6 @@ const rule drop_primary_key{
     {"CREATE TABLE users (id bigint PRIMARY KEY, email text);", phases::phase::expand,
      "ALTER TABLE users DROP CONSTRAINT users_pkey;", "ALTER TABLE users ADD COLUMN uid uuid;"},
     {"users", "", "", "", ""},
-    check};
+    check_drop_primary_key};
 
 }  // namespace sluice::lint::catalogue

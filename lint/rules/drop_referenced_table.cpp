@@ -42,7 +42,7 @@ reference reference_to(const statement_view& view, const sql::drop_table& s,
   return {};
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_drop_referenced_table(const statement_view& view, reporter& to) {
   const auto* s = std::get_if<sql::drop_table>(&view.statement.what);
   if (s == nullptr || (s->cascade && view.d == dialect::postgres) ||
       turned_off(view, "foreign_keys") || turned_off(view, "foreign_key_checks"))
@@ -90,6 +90,6 @@ const rule drop_referenced_table{
      phases::phase::contract, "DROP TABLE users;",
      "ALTER TABLE orders DROP CONSTRAINT of_user;\nDROP TABLE users;"},
     {"orders", "of_user", "users", "", ""},
-    check};
+    check_drop_referenced_table};
 
 }  // namespace sluice::lint::catalogue

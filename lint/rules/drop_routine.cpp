@@ -6,7 +6,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_drop_routine(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::routine_dropped, [&](const schema::effect& e) {
     to.report(
         e, said(fmt::format(
@@ -36,7 +36,7 @@ const rule drop_routine{
      "CREATE FUNCTION shout(t text, n int) RETURNS text LANGUAGE sql AS 'SELECT repeat(upper(t), "
      "n)';"},
     {"", "shout", "", "", ""},
-    check,
+    check_drop_routine,
     true,
     all_but_sqlite};
 

@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_drop_schema_or_database(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::object_dropped, [&](const schema::effect& e) {
     for (const std::string_view sort : {"schema", "database"}) {
       if (!is_a(e, sort)) continue;
@@ -37,7 +37,7 @@ const rule drop_schema_or_database{
     {"CREATE SCHEMA attic;", phases::phase::expand, "DROP SCHEMA attic;",
      "CREATE SCHEMA attic_two;"},
     {"attic", "", "", "", ""},
-    check,
+    check_drop_schema_or_database,
     true,
     all_but_sqlite};
 

@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_drop_sequence(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::object_dropped, [&](const schema::effect& e) {
     if (!is_a(e, "sequence")) return;
     const std::string name = bare_name(e, "sequence");
@@ -32,7 +32,7 @@ const rule drop_sequence{
     {"CREATE SEQUENCE numbers;", phases::phase::expand, "DROP SEQUENCE numbers;",
      "CREATE SEQUENCE more_numbers;"},
     {"", "numbers", "", "", ""},
-    check,
+    check_drop_sequence,
     true,
     postgres_and_mariadb};
 

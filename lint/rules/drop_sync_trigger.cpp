@@ -10,7 +10,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-std::string harm(const statement_view& view, const schema::effect& e) {
+std::string harm_of_drop_sync_trigger(const statement_view& view, const schema::effect& e) {
   const std::string key = schema::find_trigger(view.before, e.object, e.table, view.d);
   const std::vector<std::string> assigned =
       key.empty() ? std::vector<std::string>()
@@ -23,9 +23,10 @@ std::string harm(const statement_view& view, const schema::effect& e) {
                                 list(assigned));
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_drop_sync_trigger(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::trigger_dropped, [&](const schema::effect& e) {
-    to.report(e, said(fmt::format("drops trigger {} on {}: {}", e.object, e.table, harm(view, e)),
+    to.report(e, said(fmt::format("drops trigger {} on {}: {}", e.object, e.table,
+                                  harm_of_drop_sync_trigger(view, e)),
                       {e.table, e.object, "", "", ""}));
   });
   each_misplaced(view, to, schema::effect_kind::trigger_created, [&](const schema::effect& e) {
@@ -68,6 +69,6 @@ const rule drop_sync_trigger{
      phases::phase::expand, "DROP TRIGGER fill ON users;",
      "CREATE TRIGGER again BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION fill();"},
     {"users", "fill", "", "", ""},
-    check};
+    check_drop_sync_trigger};
 
 }  // namespace sluice::lint::catalogue

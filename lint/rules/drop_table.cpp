@@ -6,7 +6,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_drop_table(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::table_dropped, [&](const schema::effect& e) {
     reporter::draft d;
     d.message = fmt::format(
@@ -31,6 +31,6 @@ const rule drop_table{
     {"CREATE TABLE notes (id bigint PRIMARY KEY);", phases::phase::expand, "DROP TABLE notes;",
      "CREATE TABLE remarks (id bigint PRIMARY KEY);"},
     {"notes", "", "", "", ""},
-    check};
+    check_drop_table};
 
 }  // namespace sluice::lint::catalogue

@@ -9,7 +9,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_drop_type(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::object_dropped, [&](const schema::effect& e) {
     for (const std::string_view sort : {"type", "domain", "extension", "collation", "aggregate"}) {
       if (!is_a(e, sort)) continue;
@@ -41,7 +41,7 @@ const rule drop_type{
     {"CREATE TYPE mood AS ENUM ('sad', 'happy');", phases::phase::expand, "DROP TYPE mood;",
      "CREATE TYPE feeling AS ENUM ('sad', 'happy');"},
     {"", "mood", "", "type", ""},
-    check,
+    check_drop_type,
     true,
     only_postgres};
 

@@ -8,7 +8,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-std::string_view harm(dialect d) {
+std::string_view harm_of_drop_unique_used_by_upsert(dialect d) {
   switch (d) {
     case dialect::postgres:
       return "an old INSERT ... ON CONFLICT on it fails, and values may repeat";
@@ -22,11 +22,11 @@ std::string_view harm(dialect d) {
          "silently inserts a second row";
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_drop_unique_used_by_upsert(const statement_view& view, reporter& to) {
   const auto report = [&](const schema::effect& e) {
     if (!e.unique && e.constraint != "unique") return;
     to.report(e, said(fmt::format("drops the uniqueness of {} by {}: {}", e.table, e.object,
-                                  harm(view.d)),
+                                  harm_of_drop_unique_used_by_upsert(view.d)),
                       {e.table, e.object, "", "", ""}));
   };
   each_misplaced(view, to, schema::effect_kind::constraint_dropped, report);
@@ -49,6 +49,6 @@ const rule drop_unique_used_by_upsert{
      phases::phase::expand, "ALTER TABLE users DROP CONSTRAINT one_email;",
      "CREATE INDEX users_email ON users (email);"},
     {"users", "one_email", "", "", ""},
-    check};
+    check_drop_unique_used_by_upsert};
 
 }  // namespace sluice::lint::catalogue

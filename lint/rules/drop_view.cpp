@@ -6,7 +6,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_drop_view(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::view_dropped, [&](const schema::effect& e) {
     to.report(e,
               said(fmt::format("drops view {}: every old statement that names it fails", e.object),
@@ -31,6 +31,6 @@ const rule drop_view{
      "CREATE VIEW names AS SELECT id, name FROM users;",
      phases::phase::expand, "DROP VIEW names;", "CREATE VIEW ids AS SELECT id FROM users;"},
     {"", "names", "", "", ""},
-    check};
+    check_drop_view};
 
 }  // namespace sluice::lint::catalogue

@@ -26,7 +26,7 @@ bool another_later(const statement_view& view, const std::string& table) {
   return false;
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_dual_write_one_way(const statement_view& view, reporter& to) {
   if (!view.in(phases::phase::expand)) return;
   for (const schema::effect& e : view.effects) {
     if (e.kind != schema::effect_kind::trigger_created || !e.existed_before ||
@@ -79,6 +79,6 @@ const rule dual_write_one_way{
      "coalesce(NEW.handle, NEW.nick), NEW.nick = coalesce(NEW.nick, NEW.handle);",
      engine::mysql},
     {"users", "handle", "", "", ""},
-    check};
+    check_dual_write_one_way};
 
 }  // namespace sluice::lint::catalogue

@@ -9,7 +9,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_enable_row_security(const statement_view& view, reporter& to) {
   if (view.in(phases::phase::contract)) return;
   for (const schema::effect& e : view.effects) {
     if (!e.existed_before || to.claimed(e)) continue;
@@ -44,7 +44,7 @@ const rule enable_row_security{
      "CREATE TABLE notes (id bigint PRIMARY KEY);\n"
      "CREATE POLICY own ON notes USING (id > 0);"},
     {"users", "", "", "", ""},
-    check,
+    check_enable_row_security,
     true,
     only_postgres};
 

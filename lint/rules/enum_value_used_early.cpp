@@ -44,7 +44,7 @@ bool concerns(const statement_view& view, const std::string& type) {
 }
 
 /// Since 17 a type that the same transaction makes is not held back.
-bool is_new(const statement_view& view, const std::string& type) {
+bool is_new_type(const statement_view& view, const std::string& type) {
   if (view.server.major < 17) return false;
   const auto& all = view.step.statements;
   return std::any_of(all.begin(), all.end(), [&](const statement_input& each) {
@@ -54,7 +54,7 @@ bool is_new(const statement_view& view, const std::string& type) {
   });
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_enum_value_used_early(const statement_view& view, reporter& to) {
   if (view.d != dialect::postgres || !view.step.transactional ||
       !value_added(view, view.statement).empty())
     return;
@@ -65,7 +65,7 @@ void check(const statement_view& view, reporter& to) {
     const auto& added = std::get<sql::object_command>(each.statement->what);
     if (added.objects.empty()) continue;
     const std::string type = schema::model_name(added.objects.front(), view.d);
-    if (is_new(view, type) || !concerns(view, type)) continue;
+    if (is_new_type(view, type) || !concerns(view, type)) continue;
     reporter::draft d;
     d.message = fmt::format(
         "uses {} in the transaction that added it to {}: PostgreSQL refuses that until it has "
@@ -93,7 +93,7 @@ const rule enum_value_used_early{
      "ALTER TYPE mood ADD VALUE 'sad';\nINSERT INTO users (id, feels) VALUES (1, 'sad');",
      "ALTER TYPE mood ADD VALUE 'sad';\nINSERT INTO users (id, feels) VALUES (1, 'ok');"},
     {"mood", "", "", "", ""},
-    check,
+    check_enum_value_used_early,
     true,
     only_postgres};
 

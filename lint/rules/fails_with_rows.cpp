@@ -21,7 +21,7 @@ std::string_view sqlite_objection(const statement_view& view, const sql::column_
   return "";
 }
 
-std::string_view objection(const statement_view& view, const sql::column_definition& c) {
+std::string_view objection_to(const statement_view& view, const sql::column_definition& c) {
   const bool required = c.not_null && !c.default_value && !c.generated && !c.generates_value;
   switch (view.d) {
     case dialect::postgres:
@@ -38,9 +38,9 @@ std::string_view objection(const statement_view& view, const sql::column_definit
   return sqlite_objection(view, c);
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_fails_with_rows(const statement_view& view, reporter& to) {
   each_action<sql::add_column>(view, [&](const sql::add_column& a, text::span where) {
-    const std::string_view why = objection(view, a.column);
+    const std::string_view why = objection_to(view, a.column);
     if (why.empty()) return;
     const auto e =
         std::find_if(view.effects.begin(), view.effects.end(), [&](const schema::effect& each) {
@@ -77,6 +77,6 @@ const rule fails_with_rows{
      "ALTER TABLE users ADD COLUMN seen TEXT DEFAULT CURRENT_TIMESTAMP;",
      "ALTER TABLE users ADD COLUMN seen TEXT;", engine::sqlite},
     {"users", "seen", "", "", ""},
-    check};
+    check_fails_with_rows};
 
 }  // namespace sluice::lint::catalogue

@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_fk_deferrability_change(const statement_view& view, reporter& to) {
   if (view.in(phases::phase::contract)) return;
   for (const schema::effect& e : view.effects) {
     if (!e.existed_before || to.claimed(e) || !says(view, e.where, {"alter", "constraint"}))
@@ -41,7 +41,7 @@ const rule fk_deferrability_change{
      phases::phase::expand, "ALTER TABLE orders ALTER CONSTRAINT orders_user NOT DEFERRABLE;",
      "ALTER TABLE orders VALIDATE CONSTRAINT orders_user;"},
     {"orders", "", "", "", ""},
-    check,
+    check_fk_deferrability_change,
     true,
     only_postgres};
 

@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 namespace {
 
 /// A step of Sluice's own runs without a transaction where a statement needs that.
-void check(const statement_view& view, reporter& to) {
+void check_forbidden_in_transaction(const statement_view& view, reporter& to) {
   if (!view.step.foreign || view.step.no_transaction || view.d == dialect::mysql ||
       view.facts.transactional)
     return;
@@ -38,7 +38,7 @@ const rule forbidden_in_transaction{
      "CREATE INDEX CONCURRENTLY users_email ON users (email);",
      "CREATE INDEX users_email ON users (email);", engine::postgres, "", "in_transaction"},
     {},
-    check,
+    check_forbidden_in_transaction,
     true,
     {engine::postgres, engine::sqlite}};
 

@@ -63,7 +63,7 @@ int family(std::string_view base) {
   return 0;
 }
 
-bool is_integer(std::string_view base) {
+bool is_integer_key(std::string_view base) {
   return is_any_of(base, {"tinyint", "smallint", "mediumint", "int", "integer", "bigint"});
 }
 
@@ -76,9 +76,9 @@ bool types_differ(const std::string& a, const std::string& b, dialect d) {
     return one != 0 && other != 0 && one != other;
   }
   if (d != dialect::mysql) return false;
-  if (is_integer(x.base) && is_integer(y.base)) return x.base != y.base || x.rest != y.rest;
+  if (is_integer_key(x.base) && is_integer_key(y.base)) return x.base != y.base || x.rest != y.rest;
   const auto is_text = [](std::string_view base) { return is_any_of(base, {"varchar", "char"}); };
-  return (is_integer(x.base) && is_text(y.base)) || (is_text(x.base) && is_integer(y.base));
+  return (is_integer_key(x.base) && is_text(y.base)) || (is_text(x.base) && is_integer_key(y.base));
 }
 
 struct objection {
@@ -116,7 +116,7 @@ std::optional<objection> object_to(const statement_view& view, const table& chil
       view.d != dialect::sqlite};
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_foreign_key_mismatch(const statement_view& view, reporter& to) {
   std::string name;
   if (const auto* made = std::get_if<sql::create_table>(&view.statement.what))
     name = schema::model_name(made->table, view.d);
@@ -157,6 +157,6 @@ const rule foreign_key_mismatch{
      "CREATE TABLE orders (id bigint PRIMARY KEY, email text REFERENCES users (email));",
      "CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id));"},
     {"orders", "", "users", "", ""},
-    check};
+    check_foreign_key_mismatch};
 
 }  // namespace sluice::lint::catalogue

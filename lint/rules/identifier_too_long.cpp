@@ -74,7 +74,7 @@ std::size_t length_of(std::string_view name, dialect d) {
   return characters;
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_identifier_too_long(const statement_view& view, reporter& to) {
   if (view.d == dialect::sqlite) return;
   const bool cuts = view.d == dialect::postgres;
   const std::size_t most = cuts ? 63 : 64;
@@ -112,7 +112,7 @@ const rule identifier_too_long{
      "(email);",
      "CREATE INDEX users_by_email ON users (email);"},
     {},
-    check,
+    check_identifier_too_long,
     true,
     all_but_sqlite};
 

@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_identity_always(const statement_view& view, reporter& to) {
   if (view.in(phases::phase::contract)) return;
   for (const schema::effect& e : view.effects) {
     if (!e.existed_before || to.claimed(e) || !says(view, e.where, {"generated", "always"}) ||
@@ -38,7 +38,7 @@ const rule identity_always{
      phases::phase::expand, "ALTER TABLE users ALTER COLUMN id SET GENERATED ALWAYS;",
      "ALTER TABLE users ADD COLUMN name text;"},
     {"users", "", "", "", ""},
-    check,
+    check_identity_always,
     true,
     only_postgres};
 

@@ -30,7 +30,7 @@ bool changes_schema(const schema::effect& e) {
          e.kind != unknown;
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_implicit_commit(const statement_view& view, reporter& to) {
   if (view.d != dialect::mysql || !view.step.foreign) return;
   if (std::none_of(view.effects.begin(), view.effects.end(), changes_schema) || !is_open(view))
     return;
@@ -59,7 +59,7 @@ const rule implicit_commit{
      "START TRANSACTION;\nALTER TABLE users ADD COLUMN nick varchar(50);\nCOMMIT;",
      "ALTER TABLE users ADD COLUMN nick varchar(50);", engine::mysql, "", "one_by_one"},
     {},
-    check,
+    check_implicit_commit,
     true,
     mysql_and_mariadb};
 

@@ -10,7 +10,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_index_on_partitioned(const statement_view& view, reporter& to) {
   const auto* s = std::get_if<sql::create_index>(&view.statement.what);
   if (s == nullptr || view.d != dialect::postgres) return;
   const std::string key = schema::model_name(s->table, view.d);
@@ -56,7 +56,7 @@ const rule index_on_partitioned{
      phases::phase::expand, "CREATE INDEX orders_id ON orders (id);",
      "CREATE INDEX orders_id ON ONLY orders (id);"},
     {"orders", "", "", "", ""},
-    check,
+    check_index_on_partitioned,
     true,
     only_postgres};
 

@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_instant_redo_bug(const statement_view& view, reporter& to) {
   const server_version& v = view.server;
   const bool flawed =
       v.kind == engine::mysql && v.major == 8 && v.minor == 0 && v.patch >= 29 && v.patch <= 31;
@@ -43,7 +43,7 @@ const rule instant_redo_bug{
      "ALTER TABLE users ADD COLUMN nick varchar(50);",
      "ALTER TABLE users ADD COLUMN nick varchar(50), ALGORITHM=INPLACE;", engine::mysql, "8.0.30"},
     {"users", "", "", "", ""},
-    check,
+    check_instant_redo_bug,
     true,
     {engine::mysql}};
 

@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_lock_table(const statement_view& view, reporter& to) {
   const auto* s = std::get_if<sql::auxiliary>(&view.statement.what);
   if (s == nullptr || !std::holds_alternative<sql::lock_tables>(s->detail)) return;
   for (const schema::relation_fact& f : view.facts.relations) {
@@ -34,7 +34,7 @@ const rule lock_table{
     {"CREATE TABLE users (id bigint PRIMARY KEY);", phases::phase::expand, "LOCK TABLE users;",
      "LOCK TABLE users IN ROW SHARE MODE;"},
     {"users", "", "", "", ""},
-    check,
+    check_lock_table,
     true,
     only_postgres};
 

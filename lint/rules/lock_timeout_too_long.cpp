@@ -28,8 +28,8 @@ std::optional<double> seconds(const std::string& value, double unit) {
   return std::nullopt;
 }
 
-void report(const statement_view& view, reporter& to, std::string_view name, double unit,
-            bool zero_is_for_ever) {
+void report_lock_timeout_too_long(const statement_view& view, reporter& to, std::string_view name,
+                                  double unit, bool zero_is_for_ever) {
   const auto value = value_set(view, view.statement, name);
   if (!value) return;
   const bool unlimited = value == "default" || (zero_is_for_ever && seconds(*value, unit) == 0.0);
@@ -45,13 +45,13 @@ void report(const statement_view& view, reporter& to, std::string_view name, dou
   to.report(std::move(d));
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_lock_timeout_too_long(const statement_view& view, reporter& to) {
   switch (view.d) {
     case dialect::postgres:
-      report(view, to, "lock_timeout", 0.001, true);
+      report_lock_timeout_too_long(view, to, "lock_timeout", 0.001, true);
       break;
     case dialect::mysql:
-      report(view, to, "lock_wait_timeout", 1, false);
+      report_lock_timeout_too_long(view, to, "lock_wait_timeout", 1, false);
       break;
     case dialect::sqlite:
       break;  // one writer a file: a wait blocks nobody
@@ -74,7 +74,7 @@ const rule lock_timeout_too_long{
      "SET lock_timeout = 0;\nALTER TABLE users ADD COLUMN nick text;",
      "SET lock_timeout = '2s';\nALTER TABLE users ADD COLUMN nick text;"},
     {},
-    check,
+    check_lock_timeout_too_long,
     true,
     all_but_sqlite};
 

@@ -17,7 +17,7 @@ bool changes_table(const statement_view& view, const schema::effect& e) {
          schema::find_table(view.before_change, e.table, view.d) != nullptr;
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_locks_not_judged(const statement_view& view, reporter& to) {
   if (!std::holds_alternative<sql::run_code>(view.statement.what)) return;
   const auto found = std::find_if(view.effects.begin(), view.effects.end(),
                                   [&](const schema::effect& e) { return changes_table(view, e); });
@@ -48,7 +48,7 @@ const rule locks_not_judged{
      "DO $$ BEGIN ALTER TABLE users ADD COLUMN nick text; END $$;",
      "ALTER TABLE users ADD COLUMN IF NOT EXISTS nick text;"},
     {},
-    check,
+    check_locks_not_judged,
     true,
     all_but_sqlite};
 

@@ -16,7 +16,7 @@ bool is_one_of(std::string_view base, std::initializer_list<std::string_view> na
   return std::find(names.begin(), names.end(), base) != names.end();
 }
 
-bool is_integer(std::string_view base) {
+bool is_integer_type(std::string_view base) {
   return is_one_of(base, {"smallint", "integer", "int", "bigint", "tinyint", "mediumint"});
 }
 
@@ -45,7 +45,7 @@ int precision(const type_parts& t, dialect d) {
 std::string_view loss(const type_parts& from, const type_parts& to, dialect d) {
   const bool fraction = is_float(from.base) || is_decimal(from.base);
   const bool unlimited = from.base == "numeric" && !from.length;
-  if (fraction && is_integer(to.base) &&
+  if (fraction && is_integer_type(to.base) &&
       (is_float(from.base) || unlimited || digits_after_point(from) > 0))
     return "values are rounded to whole numbers";
   if (fraction && is_decimal(to.base) && (to.length || d == dialect::mysql) &&
@@ -63,7 +63,7 @@ std::string_view loss(const type_parts& from, const type_parts& to, dialect d) {
   return {};
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_lossy_type_change(const statement_view& view, reporter& to) {
   for (const schema::effect& e : view.effects) {
     if (e.kind != schema::effect_kind::column_type_changed || !e.existed_before) continue;
     const schema::table* t = schema::find_table(view.before, e.table, view.d);
@@ -98,6 +98,6 @@ const rule lossy_type_change{
      "ALTER TABLE items ALTER COLUMN price TYPE numeric(10,0);",
      "ALTER TABLE items ALTER COLUMN price TYPE numeric(12,2);"},
     {"items", "price", "", "", ""},
-    check};
+    check_lossy_type_change};
 
 }  // namespace sluice::lint::catalogue

@@ -4,7 +4,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_malformed_statement(const statement_view& view, reporter& to) {
   if (view.statement.outcome != sql::understanding::malformed) return;
   reporter::draft d;
   d.message = view.statement.note;
@@ -26,7 +26,7 @@ const rule malformed_statement{
     {"", phases::phase::expand, "CREATE TABLE notes (body text DEFAULT 'none);",
      "CREATE TABLE notes (body text DEFAULT 'none');"},
     {},
-    check,
+    check_malformed_statement,
     false};
 
 }  // namespace sluice::lint::catalogue

@@ -8,7 +8,7 @@ namespace sluice::lint::catalogue {
 namespace {
 
 /// The rebuild that no action asks for by itself is noted at the whole statement.
-void check(const statement_view& view, reporter& to) {
+void check_mixed_algorithm_alter(const statement_view& view, reporter& to) {
   const auto* alter = std::get_if<sql::alter_table>(&view.statement.what);
   if (alter == nullptr || view.d != dialect::mysql || alter->actions.size() < 2) return;
   const schema::relation_fact* cost = find_cost(view, view.statement.where);
@@ -40,7 +40,7 @@ const rule mixed_algorithm_alter{
      "ALTER TABLE users ADD COLUMN nick varchar(50);\nALTER TABLE users ADD INDEX by_age (age);",
      engine::mysql},
     {"users", "", "", "", ""},
-    check,
+    check_mixed_algorithm_alter,
     true,
     mysql_and_mariadb};
 

@@ -8,7 +8,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_mixed_phases(const statement_view& view, reporter& to) {
   if (!view.in(phases::phase::contract)) return;
   for (const schema::effect& e : view.effects) {
     // What a rebuilt table has more is told at its DROP TABLE.
@@ -41,6 +41,6 @@ const rule mixed_phases{
      phases::phase::contract, "ALTER TABLE users DROP COLUMN nick, ADD COLUMN handle text;",
      "ALTER TABLE users DROP COLUMN nick;"},
     {"users", "handle", "", "", ""},
-    check};
+    check_mixed_phases};
 
 }  // namespace sluice::lint::catalogue

@@ -84,7 +84,7 @@ std::string definition_of(const statement_view& view, const schema::effect& e) {
   return out;
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_modify_loses_attributes(const statement_view& view, reporter& to) {
   if (view.in(phases::phase::contract)) return;
   each_action<sql::redefine_column>(view, [&](const sql::redefine_column& a, text::span where) {
     std::vector<std::string> lost;
@@ -123,7 +123,7 @@ const rule modify_loses_attributes{
      phases::phase::expand, "ALTER TABLE users MODIFY nick varchar(80);",
      "ALTER TABLE users MODIFY nick varchar(80) NOT NULL DEFAULT 'none';", engine::mysql},
     {"users", "nick", "", "varchar(80) NOT NULL DEFAULT 'none'", "NOT NULL"},
-    check,
+    check_modify_loses_attributes,
     true,
     mysql_and_mariadb};
 

@@ -17,7 +17,7 @@ bool moves(const schema::effect& e) {
   return schema_of(e.table) != schema_of(e.to);
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_move_table_schema(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::table_renamed, [&](const schema::effect& e) {
     if (!moves(e)) return;
     reporter::draft d =
@@ -57,7 +57,7 @@ const rule move_table_schema{
     {"CREATE TABLE notes (id bigint PRIMARY KEY);", phases::phase::expand,
      "ALTER TABLE notes SET SCHEMA archive;", "CREATE VIEW archive.notes AS SELECT id FROM notes;"},
     {"notes", "", "archive.notes", "", ""},
-    check,
+    check_move_table_schema,
     true,
     all_but_sqlite};
 

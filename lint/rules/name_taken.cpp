@@ -7,8 +7,8 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void report(const statement_view& view, reporter& to, std::string_view what,
-            const std::string& object, text::span where) {
+void report_name_taken(const statement_view& view, reporter& to, std::string_view what,
+                       const std::string& object, text::span where) {
   reporter::draft d;
   d.message = fmt::format("makes {} {}, which is there already: {} refuses that", what, object,
                           engine_name(view.server.kind));
@@ -21,7 +21,7 @@ void check_table(const statement_view& view, reporter& to, const sql::create_tab
   if (s.if_not_exists || s.temporary) return;
   const schema::table* t =
       schema::find_table(view.before, schema::model_name(s.table, view.d), view.d);
-  if (t != nullptr && !t->temporary) report(view, to, "table", t->name, s.table.where);
+  if (t != nullptr && !t->temporary) report_name_taken(view, to, "table", t->name, s.table.where);
 }
 
 void check_columns(const statement_view& view, reporter& to, const sql::alter_table& s) {
@@ -33,10 +33,10 @@ void check_columns(const statement_view& view, reporter& to, const sql::alter_ta
   if (added == nullptr || added->if_not_exists) return;
   const sql::name& name = added->column.column;
   if (schema::find_column(*t, name.text, view.d) != nullptr)
-    report(view, to, "column", t->name + "." + name.text, name.where);
+    report_name_taken(view, to, "column", t->name + "." + name.text, name.where);
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_name_taken(const statement_view& view, reporter& to) {
   if (const auto* s = std::get_if<sql::create_table>(&view.statement.what))
     check_table(view, to, *s);
   if (const auto* s = std::get_if<sql::alter_table>(&view.statement.what))
@@ -57,6 +57,6 @@ const rule name_taken{
     {"CREATE TABLE users (id bigint PRIMARY KEY, email text);", phases::phase::expand,
      "ALTER TABLE users ADD COLUMN email text;", "ALTER TABLE users ADD COLUMN phone text;"},
     {},
-    check};
+    check_name_taken};
 
 }  // namespace sluice::lint::catalogue

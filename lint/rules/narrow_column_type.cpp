@@ -8,7 +8,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_narrow_column_type(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::column_type_changed, [&](const schema::effect& e) {
     const schema::column* was = column_before(view, e);
     if (was == nullptr || e.widens || !schema::type_widens(e.to, was->type, view.d)) return;
@@ -40,7 +40,7 @@ const rule narrow_column_type{
      "ALTER TABLE users ALTER COLUMN name TYPE varchar(40);",
      "ALTER TABLE users ADD COLUMN short_name varchar(40);"},
     {"users", "name", "", "varchar(40)", ""},
-    check,
+    check_narrow_column_type,
     true,
     all_but_sqlite};
 

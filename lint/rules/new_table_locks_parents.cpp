@@ -8,7 +8,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_new_table_locks_parents(const statement_view& view, reporter& to) {
   if (!std::holds_alternative<sql::create_table>(view.statement.what)) return;
   std::vector<std::string> parents;
   for (const schema::relation_fact& f : view.facts.relations) {
@@ -44,7 +44,7 @@ const rule new_table_locks_parents{
      "CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id), item_id "
      "bigint);"},
     {},
-    check,
+    check_new_table_locks_parents,
     true,
     {engine::postgres, engine::mysql}};
 

@@ -21,8 +21,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> frail{{
     {"csv", "a crash leaves it broken, and no write of it can be rolled back"},
 }};
 
-void report(const statement_view& view, reporter& to, const sql::object_name& table,
-            text::span where) {
+void report_not_crash_safe(const statement_view& view, reporter& to, const sql::object_name& table,
+                           text::span where) {
   const std::string name = schema::model_name(table, view.d);
   const auto said = schema::words_in(*view.step.file, where, view.d);
   reporter::draft d;
@@ -43,16 +43,18 @@ void report(const statement_view& view, reporter& to, const sql::object_name& ta
   }
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_not_crash_safe(const statement_view& view, reporter& to) {
   if (const auto* made = std::get_if<sql::create_table>(&view.statement.what)) {
     if (made->temporary) return;
     // Of PostgreSQL the words before the name.
     const text::span head{view.statement.where.begin, made->table.where.begin};
-    report(view, to, made->table, view.d == dialect::postgres ? head : view.statement.where);
+    report_not_crash_safe(view, to, made->table,
+                          view.d == dialect::postgres ? head : view.statement.where);
   }
   if (const auto* alter = std::get_if<sql::alter_table>(&view.statement.what)) {
-    each_action<sql::quiet_action>(
-        view, [&](const auto&, text::span where) { report(view, to, alter->table, where); });
+    each_action<sql::quiet_action>(view, [&](const auto&, text::span where) {
+      report_not_crash_safe(view, to, alter->table, where);
+    });
   }
 }
 
@@ -73,7 +75,7 @@ const rule not_crash_safe{
     {"", phases::phase::expand, "CREATE UNLOGGED TABLE visits (id bigint PRIMARY KEY);",
      "CREATE TABLE visits (id bigint PRIMARY KEY);"},
     {"visits", "", "", "", ""},
-    check,
+    check_not_crash_safe,
     true,
     all_but_sqlite};
 

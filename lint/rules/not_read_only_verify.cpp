@@ -6,7 +6,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_not_read_only_verify(const statement_view& view, reporter& to) {
   if (!view.in(phases::phase::verify) || view.statement.outcome == sql::understanding::malformed ||
       std::holds_alternative<sql::select_query>(view.statement.what))
     return;
@@ -29,7 +29,7 @@ const rule not_read_only_verify{
     {"CREATE TABLE users (id bigint PRIMARY KEY, name text);", phases::phase::verify,
      "DELETE FROM users WHERE name IS NULL;", "SELECT id FROM users WHERE name IS NULL;"},
     {},
-    check,
+    check_not_read_only_verify,
     false};
 
 }  // namespace sluice::lint::catalogue

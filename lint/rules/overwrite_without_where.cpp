@@ -21,7 +21,7 @@ bool mentions(const statement_view& view, text::span value, std::string_view col
   });
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_overwrite_without_where(const statement_view& view, reporter& to) {
   const auto* s = std::get_if<sql::update>(&view.statement.what);
   if (s == nullptr || s->condition.where || !s->others.empty()) return;
   const std::string table = schema::model_name(s->target.table, view.d);
@@ -54,6 +54,6 @@ const rule overwrite_without_where{
     {"CREATE TABLE users (id bigint PRIMARY KEY, name text);", phases::phase::migrate,
      "UPDATE users SET name = 'nobody';", "UPDATE users SET name = 'nobody' WHERE name IS NULL;"},
     {"users", "name", "", "", ""},
-    check};
+    check_overwrite_without_where};
 
 }  // namespace sluice::lint::catalogue

@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_partition_ddl_locks_parent(const statement_view& view, reporter& to) {
   if (!std::holds_alternative<sql::create_table>(view.statement.what) &&
       !std::holds_alternative<sql::drop_table>(view.statement.what))
     return;
@@ -53,7 +53,7 @@ const rule partition_ddl_locks_parent{
      "('2027-01-01');",
      "CREATE TABLE orders_26 (id bigint, at date);"},
     {"orders", "", "", "", ""},
-    check,
+    check_partition_ddl_locks_parent,
     true,
     only_postgres};
 

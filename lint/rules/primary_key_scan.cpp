@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_primary_key_scan(const statement_view& view, reporter& to) {
   each_action<sql::add_constraint>(view, [&](const auto& a, text::span where) {
     if (!a.constraint.using_index) return;
     const schema::relation_fact* cost = find_cost(view, where);
@@ -37,7 +37,7 @@ const rule primary_key_scan{
      "ALTER TABLE users ADD CONSTRAINT users_key PRIMARY KEY USING INDEX users_id;",
      "ALTER TABLE users ADD CONSTRAINT users_key UNIQUE USING INDEX users_id;"},
     {"users", "", "", "", ""},
-    check,
+    check_primary_key_scan,
     true,
     only_postgres};
 

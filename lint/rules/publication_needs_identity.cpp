@@ -10,17 +10,18 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-bool is_new(const statement_view& view, const std::string& table) {
+bool is_made_here(const statement_view& view, const std::string& table) {
   return schema::find_table(view.before_change, table, view.d) == nullptr;
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_publication_needs_identity(const statement_view& view, reporter& to) {
   const auto* s = std::get_if<sql::object_command>(&view.statement.what);
   if (s != nullptr && s->object_class == "publication" && s->verb != sql::object_verb::drop) {
     for (const sql::object_name& name : s->tables) {
       const schema::table* t =
           schema::find_table(view.before, schema::model_name(name, view.d), view.d);
-      if (t == nullptr || !t->primary_key.empty() || view.effects.empty() || is_new(view, t->name))
+      if (t == nullptr || !t->primary_key.empty() || view.effects.empty() ||
+          is_made_here(view, t->name))
         continue;
       reporter::draft d =
           said(fmt::format("publishes {}, which has no primary key: every UPDATE and DELETE on it "
@@ -61,7 +62,7 @@ const rule publication_needs_identity{
     {"CREATE TABLE events (at timestamptz);", phases::phase::expand,
      "CREATE PUBLICATION all_events FOR TABLE events;", "CREATE PUBLICATION nothing;"},
     {"events", "", "", "", ""},
-    check,
+    check_publication_needs_identity,
     true,
     only_postgres};
 

@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_refresh_blocking(const statement_view& view, reporter& to) {
   const auto* s = std::get_if<sql::auxiliary>(&view.statement.what);
   if (s == nullptr || !std::holds_alternative<sql::refresh_view>(s->detail)) return;
   const schema::relation_fact* cost = find_cost(view, view.statement.where);
@@ -33,7 +33,7 @@ const rule refresh_blocking{
      phases::phase::expand, "REFRESH MATERIALIZED VIEW daily;",
      "REFRESH MATERIALIZED VIEW CONCURRENTLY daily;"},
     {"daily", "", "", "", ""},
-    check,
+    check_refresh_blocking,
     true,
     only_postgres};
 

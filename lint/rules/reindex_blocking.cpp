@@ -15,7 +15,7 @@ const sql::maintain* reindex_of(const statement_view& view) {
   return m != nullptr && m->verb == sql::maintenance::reindex ? m : nullptr;
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_reindex_blocking(const statement_view& view, reporter& to) {
   const sql::maintain* m = reindex_of(view);
   if (m == nullptr || m->concurrently || view.d != dialect::postgres) return;
   const auto& all = view.facts.relations;
@@ -50,7 +50,7 @@ const rule reindex_blocking{
     {"CREATE TABLE users (id bigint PRIMARY KEY);", phases::phase::expand, "REINDEX TABLE users;",
      "REINDEX TABLE CONCURRENTLY users;"},
     {"users", "", "", "", ""},
-    check,
+    check_reindex_blocking,
     true,
     only_postgres};
 

@@ -11,7 +11,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_remove_or_reorder_enum_value(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::column_type_changed, [&](const schema::effect& e) {
     const schema::column* was = column_before(view, e);
     if (was == nullptr) return;
@@ -55,7 +55,7 @@ const rule remove_or_reorder_enum_value{
      "ALTER TABLE users MODIFY state enum('new','former');",
      "ALTER TABLE users ADD COLUMN state_two enum('new','former');", engine::mysql},
     {"users", "state", "", "enum('new','former')", ""},
-    check,
+    check_remove_or_reorder_enum_value,
     true,
     mysql_and_mariadb};
 

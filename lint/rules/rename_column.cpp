@@ -6,7 +6,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_rename_column(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::column_renamed, [&](const schema::effect& e) {
     reporter::draft d;
     d.message = fmt::format(
@@ -52,6 +52,6 @@ const rule rename_column{
      "ALTER TABLE users RENAME COLUMN full_name TO display_name;",
      "ALTER TABLE users ADD COLUMN display_name text;"},
     {"users", "full_name", "display_name", "", ""},
-    check};
+    check_rename_column};
 
 }  // namespace sluice::lint::catalogue

@@ -17,7 +17,7 @@ bool was_made_by_change(const statement_view& view, const std::string& table,
          schema::find_entry(earlier->indexes, index, view.d) == earlier->indexes.end();
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_rename_constraint_or_index(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::object_renamed, [&](const schema::effect& e) {
     if (!is_a(e, "constraint")) return;
     const std::string name = bare_name(e, "constraint");
@@ -68,7 +68,7 @@ const rule rename_constraint_or_index{
      phases::phase::expand, "ALTER TABLE users RENAME CONSTRAINT one_email TO users_email;",
      "CREATE INDEX users_email ON users (email);"},
     {"users", "one_email", "users_email", "", ""},
-    check,
+    check_rename_constraint_or_index,
     true,
     all_but_sqlite};
 

@@ -22,7 +22,7 @@ std::pair<std::string, std::string> renamed(const statement_view& view, const st
   return {*old_label, *new_label};
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_rename_enum_value(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::object_changed, [&](const schema::effect& e) {
     if (!is_a(e, "type") || !says(view, {"rename", "value"})) return;
     const std::string name = bare_name(e, "type");
@@ -56,7 +56,7 @@ const rule rename_enum_value{
     {"CREATE TYPE mood AS ENUM ('sad', 'happy');", phases::phase::expand,
      "ALTER TYPE mood RENAME VALUE 'happy' TO 'glad';", "ALTER TYPE mood ADD VALUE 'glad';"},
     {"", "mood", "glad", "", ""},
-    check,
+    check_rename_enum_value,
     true,
     only_postgres};
 

@@ -11,7 +11,7 @@ bool is_called(std::string_view sort) {
   return sort == "function" || sort == "procedure" || sort == "routine" || sort == "aggregate";
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_rename_routine_or_type(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::object_renamed, [&](const schema::effect& e) {
     for (const std::string_view sort : {"function", "procedure", "routine", "aggregate", "type",
                                         "domain", "sequence", "collation"}) {
@@ -41,7 +41,7 @@ const rule rename_routine_or_type{
     {"CREATE TYPE mood AS ENUM ('sad', 'happy');", phases::phase::expand,
      "ALTER TYPE mood RENAME TO feeling;", "CREATE TYPE feeling AS ENUM ('sad', 'happy');"},
     {"", "mood", "feeling", "type", ""},
-    check,
+    check_rename_routine_or_type,
     true,
     only_postgres};
 

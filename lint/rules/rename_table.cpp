@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_rename_table(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::table_renamed, [&](const schema::effect& e) {
     reporter::draft d;
     d.message = fmt::format("renames table {} to {}: every old statement that names it fails",
@@ -50,6 +50,6 @@ const rule rename_table{
     {"CREATE TABLE notes (id bigint PRIMARY KEY);", phases::phase::expand,
      "ALTER TABLE notes RENAME TO remarks;", "CREATE VIEW remarks AS SELECT id FROM notes;"},
     {"notes", "", "remarks", "", ""},
-    check};
+    check_rename_table};
 
 }  // namespace sluice::lint::catalogue

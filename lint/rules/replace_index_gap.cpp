@@ -25,7 +25,7 @@ std::string replaced_later(const statement_view& view, const schema::effect& e) 
   return {};
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_replace_index_gap(const statement_view& view, reporter& to) {
   if (view.step.transactional && view.d != dialect::mysql) return;
   for (const schema::effect& e : view.effects) {
     if (e.kind != schema::effect_kind::index_dropped || !e.existed_before || e.columns.empty())
@@ -67,7 +67,7 @@ const rule replace_index_gap{
      "DROP INDEX by_email ON users;",
      engine::mysql},
     {"users", "by_email", "by_email_id", "", ""},
-    check,
+    check_replace_index_gap,
     true,
     all_but_sqlite};
 

@@ -6,7 +6,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_replace_routine(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::routine_replaced, [&](const schema::effect& e) {
     to.report(e, said(fmt::format("replaces routine {}: old statements and triggers that call it "
                                   "get what the new body does",
@@ -35,7 +35,7 @@ const rule replace_routine{
      "CREATE OR REPLACE FUNCTION shout(t text) RETURNS text LANGUAGE sql AS 'SELECT lower(t)';",
      "CREATE FUNCTION whisper(t text) RETURNS text LANGUAGE sql AS 'SELECT lower(t)';"},
     {"", "shout", "", "", ""},
-    check,
+    check_replace_routine,
     true,
     postgres_and_mariadb};
 

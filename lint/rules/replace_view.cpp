@@ -6,7 +6,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_replace_view(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::view_created, [&](const schema::effect& e) {
     if (!e.replaced) return;
     to.report(
@@ -37,7 +37,7 @@ const rule replace_view{
      phases::phase::expand, "CREATE OR REPLACE VIEW names AS SELECT id FROM users WHERE id > 0;",
      "CREATE VIEW names_too AS SELECT id, name FROM users;"},
     {"", "names", "", "", ""},
-    check,
+    check_replace_view,
     true,
     all_but_sqlite};
 

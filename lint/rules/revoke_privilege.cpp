@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_revoke_privilege(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::privileges_revoked, [&](const schema::effect& e) {
     to.report(
         e, said("takes rights away: old statements that need them are refused from that moment on",
@@ -48,7 +48,7 @@ const rule revoke_privilege{
     {"CREATE TABLE users (id bigint PRIMARY KEY, name text, nick text);", phases::phase::expand,
      "REVOKE UPDATE ON users FROM web;", "GRANT SELECT ON users TO web;"},
     {},
-    check,
+    check_revoke_privilege,
     true,
     all_but_sqlite};
 

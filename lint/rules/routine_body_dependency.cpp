@@ -9,7 +9,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_routine_body_dependency(const statement_view& view, reporter& to) {
   for (const schema::effect& e : view.effects) {
     const bool column = e.kind == schema::effect_kind::column_renamed ||
                         e.kind == schema::effect_kind::column_dropped;
@@ -49,7 +49,7 @@ const rule routine_body_dependency{
      phases::phase::contract, "ALTER TABLE users DROP COLUMN nick;",
      "ALTER TABLE users ADD COLUMN age int;"},
     {"users", "fill", "", "", ""},
-    check,
+    check_routine_body_dependency,
     true,
     all_but_sqlite};
 

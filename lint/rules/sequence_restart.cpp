@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_sequence_restart(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::object_changed, [&](const schema::effect& e) {
     if (!is_a(e, "sequence") || !(says(view, {"restart"}) || says(view, {"maxvalue"}) ||
                                   says(view, {"minvalue"}) || says(view, {"cycle"})))
@@ -37,7 +37,7 @@ const rule sequence_restart{
     {"CREATE SEQUENCE numbers;", phases::phase::expand, "ALTER SEQUENCE numbers RESTART WITH 1;",
      "CREATE SEQUENCE other_numbers START WITH 1;"},
     {"", "numbers", "", "", ""},
-    check,
+    check_sequence_restart,
     true,
     postgres_and_mariadb};
 

@@ -129,7 +129,7 @@ std::string shown(const server_version& v) {
   return v.patch == 0 ? two : fmt::format("{}.{}", two, v.patch);
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_server_too_old(const statement_view& view, reporter& to) {
   for (const need& each : needs) {
     if (each.since.kind != view.server.kind || view.server >= each.since || !each.wanted(view))
       continue;
@@ -159,6 +159,6 @@ const rule server_too_old{
      phases::phase::contract, "ALTER TABLE orders DETACH PARTITION orders_26 CONCURRENTLY;",
      "ALTER TABLE orders DETACH PARTITION orders_26;", engine::postgres, "13"},
     {},
-    check};
+    check_server_too_old};
 
 }  // namespace sluice::lint::catalogue

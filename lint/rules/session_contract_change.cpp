@@ -11,7 +11,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_session_contract_change(const statement_view& view, reporter& to) {
   if (view.in(phases::phase::contract)) return;
   std::string what;
   if (view.d == dialect::mysql) {
@@ -51,7 +51,7 @@ const rule session_contract_change{
     {"", phases::phase::expand, "ALTER ROLE web SET search_path = billing;",
      "SET search_path = public;"},
     {},
-    check,
+    check_session_contract_change,
     true,
     all_but_sqlite};
 

@@ -6,7 +6,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_set_not_null(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::column_made_required, [&](const schema::effect& e) {
     reporter::draft d;
     d.message = fmt::format("sets {}.{} NOT NULL: old writers that {}set it to NULL are refused",
@@ -38,6 +38,6 @@ const rule set_not_null{
      "ALTER TABLE users ALTER COLUMN email SET NOT NULL;",
      "ALTER TABLE users ALTER COLUMN email SET DEFAULT '';"},
     {"users", "email", "", "", ""},
-    check};
+    check_set_not_null};
 
 }  // namespace sluice::lint::catalogue

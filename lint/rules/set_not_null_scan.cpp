@@ -8,7 +8,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_set_not_null_scan(const statement_view& view, reporter& to) {
   each_action<sql::set_not_null>(view, [&](const sql::set_not_null& a, text::span where) {
     for (const schema::relation_fact& f : view.facts.relations) {
       if (f.where != where || !f.scans) continue;
@@ -38,6 +38,6 @@ const rule set_not_null_scan{
      "ALTER TABLE users ALTER COLUMN email SET NOT NULL;",
      "ALTER TABLE users ALTER COLUMN email SET DEFAULT '';"},
     {"users", "email", "", "", ""},
-    check};
+    check_set_not_null_scan};
 
 }  // namespace sluice::lint::catalogue

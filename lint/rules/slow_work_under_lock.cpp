@@ -47,7 +47,7 @@ bool is_slow(const statement_view& view) {
          std::any_of(view.effects.begin(), view.effects.end(), changes_all);
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_slow_work_under_lock(const statement_view& view, reporter& to) {
   const schema::relation_fact* f = strongest(view);
   if (f == nullptr || !is_slow(view) || validates(view)) return;
   reporter::draft d;
@@ -77,6 +77,6 @@ const rule slow_work_under_lock{
      "ALTER TABLE users ADD COLUMN nick text;\nCREATE INDEX orders_total ON orders (total);",
      "ALTER TABLE users ADD COLUMN nick text;\nALTER TABLE users ADD COLUMN age integer;"},
     {"users", "", "", "", ""},
-    check};
+    check_slow_work_under_lock};
 
 }  // namespace sluice::lint::catalogue

@@ -10,8 +10,8 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void report(const statement_view& view, reporter& to, const schema::table& dropped,
-            text::span where) {
+void report_sqlite_drop_cascades(const statement_view& view, reporter& to,
+                                 const schema::table& dropped, text::span where) {
   for (const std::string& child : schema::referencing_tables(view.before, dropped.name)) {
     // What the change made itself has no rows of anybody.
     if (schema::find_table(view.before_change, child, view.d) == nullptr) continue;
@@ -32,13 +32,13 @@ void report(const statement_view& view, reporter& to, const schema::table& dropp
   }
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_sqlite_drop_cascades(const statement_view& view, reporter& to) {
   const auto* s = std::get_if<sql::drop_table>(&view.statement.what);
   if (s == nullptr || view.d != dialect::sqlite || turned_off(view, "foreign_keys")) return;
   for (const sql::object_name& each : s->tables) {
     const schema::table* t =
         schema::find_table(view.before, schema::model_name(each, view.d), view.d);
-    if (t != nullptr) report(view, to, *t, each.where);
+    if (t != nullptr) report_sqlite_drop_cascades(view, to, *t, each.where);
   }
 }
 
@@ -62,7 +62,7 @@ const rule sqlite_drop_cascades{
      phases::phase::contract, "DROP TABLE users;", "PRAGMA foreign_keys = OFF;\nDROP TABLE users;",
      engine::sqlite},
     {"users", "", "orders", "", ""},
-    check,
+    check_sqlite_drop_cascades,
     true,
     only_sqlite};
 

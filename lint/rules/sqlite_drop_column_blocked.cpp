@@ -9,7 +9,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-bool holds(const std::vector<std::string>& names, std::string_view name) {
+bool holds_column(const std::vector<std::string>& names, std::string_view name) {
   return std::any_of(names.begin(), names.end(), [&](const std::string& each) {
     return schema::same_name(each, name, dialect::sqlite);
   });
@@ -17,21 +17,22 @@ bool holds(const std::vector<std::string>& names, std::string_view name) {
 
 /// A constraint of the column alone may be a part of its definition, and then goes with it.
 std::string key_with(const schema::table& t, std::string_view column) {
-  if (holds(t.primary_key, column)) return "it is part of the primary key";
+  if (holds_column(t.primary_key, column)) return "it is part of the primary key";
   for (const auto& [name, c] : t.constraints) {
-    if (!holds(c.columns, column)) continue;
+    if (!holds_column(c.columns, column)) continue;
     if (c.kind == "unique") return "it is UNIQUE";
     if (c.columns.size() > 1) return fmt::format("a {} names it", c.kind);
   }
   for (const auto& [name, i] : t.indexes) {
-    if (holds(i.columns, column)) return fmt::format("index {} is over it", name);
+    if (holds_column(i.columns, column)) return fmt::format("index {} is over it", name);
   }
   return {};
 }
 
-std::string reader_of(const statement_view& view, const schema::table& t, std::string_view column) {
-  for (const auto& [view_name, needs] : view.before.needs) {
-    for (const std::string& need : needs) {
+std::string blocking_reader(const statement_view& view, const schema::table& t,
+                            std::string_view column) {
+  for (const auto& [view_name, needed] : view.before.needs) {
+    for (const std::string& need : needed) {
       if (schema::same_name(need, t.name + "." + std::string(column), dialect::sqlite))
         return fmt::format("view {} reads it", view_name);
     }
@@ -39,13 +40,13 @@ std::string reader_of(const statement_view& view, const schema::table& t, std::s
   for (const auto& entry : view.before.triggers) {
     const schema::trigger& trigger = entry.second;
     if (schema::same_name(trigger.table, t.name, dialect::sqlite) &&
-        holds(sql::names_mentioned(trigger.body, view.d), column))
+        holds_column(sql::names_mentioned(trigger.body, view.d), column))
       return fmt::format("trigger {} names it", trigger.name);
   }
   return {};
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_sqlite_drop_column_blocked(const statement_view& view, reporter& to) {
   const auto* alter = std::get_if<sql::alter_table>(&view.statement.what);
   if (alter == nullptr || view.d != dialect::sqlite) return;
   const schema::table* t =
@@ -53,7 +54,7 @@ void check(const statement_view& view, reporter& to) {
   if (t == nullptr) return;
   each_action<sql::drop_column>(view, [&](const sql::drop_column& a, text::span where) {
     std::string why = key_with(*t, a.column.text);
-    if (why.empty()) why = reader_of(view, *t, a.column.text);
+    if (why.empty()) why = blocking_reader(view, *t, a.column.text);
     if (why.empty() && t->columns_complete && t->columns.size() == 1) why = "it is the only column";
     if (why.empty()) return;
     reporter::draft d;
@@ -81,7 +82,7 @@ const rule sqlite_drop_column_blocked{
      phases::phase::contract, "ALTER TABLE users DROP COLUMN email;",
      "DROP INDEX users_email;\nALTER TABLE users DROP COLUMN email;", engine::sqlite},
     {"users", "email", "", "", ""},
-    check,
+    check_sqlite_drop_column_blocked,
     true,
     only_sqlite};
 

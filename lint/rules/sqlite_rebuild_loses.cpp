@@ -14,7 +14,7 @@ bool is_lost(schema::effect_kind kind) {
   return kind == index_dropped || kind == trigger_dropped || kind == constraint_dropped;
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_sqlite_rebuild_loses(const statement_view& view, reporter& to) {
   if (view.d != dialect::sqlite) return;
   bool takes_away = std::holds_alternative<sql::drop_table>(view.statement.what);
   each_action<sql::rename_to>(view, [&](const auto&, text::span) { takes_away = true; });
@@ -51,7 +51,7 @@ const rule sqlite_rebuild_loses{
      "by_age ON users (age);",
      engine::sqlite},
     {"users", "by_age", "", "", ""},
-    check,
+    check_sqlite_rebuild_loses,
     true,
     only_sqlite};
 

@@ -21,7 +21,7 @@ bool is_made_again(const statement_view& view, const std::string& name) {
   });
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_sqlite_rename_old_first(const statement_view& view, reporter& to) {
   const auto* alter = std::get_if<sql::alter_table>(&view.statement.what);
   if (alter == nullptr || view.d != dialect::sqlite || turned_on(view, "legacy_alter_table"))
     return;
@@ -61,7 +61,7 @@ const rule sqlite_rename_old_first{
      "TEXT);",
      "CREATE TABLE users_new (id INTEGER PRIMARY KEY, name TEXT);", engine::sqlite},
     {"users", "", "users_old", "", ""},
-    check,
+    check_sqlite_rename_old_first,
     true,
     only_sqlite};
 

@@ -38,7 +38,8 @@ void claim_unknown(const statement_view& view, reporter& to) {
   }
 }
 
-void report(reporter& to, const std::string& table, text::span where, std::string message) {
+void report_sqlite_unsupported_alter(reporter& to, const std::string& table, text::span where,
+                                     std::string message) {
   reporter::draft d;
   d.message = std::move(message);
   d.object = table;
@@ -47,24 +48,26 @@ void report(reporter& to, const std::string& table, text::span where, std::strin
   to.report(std::move(d));
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_sqlite_unsupported_alter(const statement_view& view, reporter& to) {
   if (view.d != dialect::sqlite) return;
   if (const auto* alter = std::get_if<sql::alter_table>(&view.statement.what)) {
     each_action<sql::add_column>(view, [&](const sql::add_column& a, text::span where) {
       const bool key = a.column.primary_key;
       if (key || a.column.unique)
-        report(to, alter->table.object.text, where,
-               fmt::format("adds {} as {}: SQLite refuses that", a.column.column.text,
-                           key ? "a PRIMARY KEY" : "UNIQUE"));
+        report_sqlite_unsupported_alter(
+            to, alter->table.object.text, where,
+            fmt::format("adds {} as {}: SQLite refuses that", a.column.column.text,
+                        key ? "a PRIMARY KEY" : "UNIQUE"));
     });
   } else if (view.statement.head == "ALTER TABLE" && view.server < knows_more) {
     const std::string action = refused_action(view);
     if (action.empty()) return;
     claim_unknown(view, to);
-    report(to, "", view.statement.note_where,
-           fmt::format("{} is nothing that SQLite's ALTER TABLE can do: it renames, adds and drops "
-                       "columns, and no more",
-                       action));
+    report_sqlite_unsupported_alter(
+        to, "", view.statement.note_where,
+        fmt::format("{} is nothing that SQLite's ALTER TABLE can do: it renames, adds and drops "
+                    "columns, and no more",
+                    action));
   }
 }
 
@@ -85,7 +88,7 @@ const rule sqlite_unsupported_alter{
      "ALTER TABLE users ADD COLUMN email TEXT;\nCREATE UNIQUE INDEX users_email ON users (email);",
      engine::sqlite},
     {"users", "", "", "", ""},
-    check,
+    check_sqlite_unsupported_alter,
     true,
     only_sqlite};
 

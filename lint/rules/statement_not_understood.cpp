@@ -22,7 +22,7 @@ reporter::draft draft_of(const statement_view& view, const std::string& part) {
   return d;
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_statement_not_understood(const statement_view& view, reporter& to) {
   if (view.in(phases::phase::verify) || view.statement.outcome == sql::understanding::malformed)
     return;
   const bool opaque = view.statement.outcome == sql::understanding::opaque;
@@ -48,6 +48,6 @@ const rule statement_not_understood{
     {"", phases::phase::expand, "EXECUTE a_prepared_change;",
      "CREATE TABLE notes (id bigint PRIMARY KEY);"},
     {},
-    check};
+    check_statement_not_understood};
 
 }  // namespace sluice::lint::catalogue

@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_storage_rewrite(const statement_view& view, reporter& to) {
   if (view.d != dialect::postgres) return;
   each_action<sql::quiet_action>(view, [&](const auto&, text::span where) {
     const schema::relation_fact* cost = find_cost(view, where);
@@ -34,7 +34,7 @@ const rule storage_rewrite{
     {"CREATE UNLOGGED TABLE visits (id bigint PRIMARY KEY);", phases::phase::expand,
      "ALTER TABLE visits SET LOGGED;", "ALTER TABLE visits SET (fillfactor = 70);"},
     {"visits", "", "", "", ""},
-    check,
+    check_storage_rewrite,
     true,
     only_postgres};
 

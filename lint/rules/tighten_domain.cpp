@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_tighten_domain(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::object_changed, [&](const schema::effect& e) {
     if (!is_a(e, "domain")) return;
     const std::string name = bare_name(e, "domain");
@@ -42,7 +42,7 @@ const rule tighten_domain{
      "ALTER DOMAIN positive ADD CONSTRAINT above CHECK (VALUE > 0) NOT VALID;",
      "CREATE DOMAIN above AS int CHECK (VALUE > 0);"},
     {"", "positive", "", "", ""},
-    check,
+    check_tighten_domain,
     true,
     only_postgres};
 

@@ -12,7 +12,7 @@ bool only_sets(const statement_input& other) {
   return std::holds_alternative<sql::session_setting>(other.statement->what);
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_transaction_lost(const statement_view& view, reporter& to) {
   if (view.step.foreign || view.step.transactional || view.step.no_transaction ||
       view.d == dialect::mysql || view.facts.transactional || only_sets(view.input))
     return;
@@ -47,7 +47,7 @@ const rule transaction_lost{
      "(email);",
      "CREATE INDEX CONCURRENTLY by_email ON users (email);"},
     {},
-    check,
+    check_transaction_lost,
     true,
     {engine::postgres, engine::sqlite}};
 

@@ -22,7 +22,7 @@ std::string left_behind(const statement_view& view, const sql::truncate_table& s
   return {};
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_truncate(const statement_view& view, reporter& to) {
   const auto* s = std::get_if<sql::truncate_table>(&view.statement.what);
   if (s == nullptr) return;
   std::string along;
@@ -69,7 +69,7 @@ const rule truncate{
     {"CREATE TABLE users (id bigint PRIMARY KEY);", phases::phase::expand, "TRUNCATE users;",
      "DELETE FROM users WHERE id = 1;"},
     {"users", "", "", "", ""},
-    check,
+    check_truncate,
     true,
     all_but_sqlite};
 

@@ -13,7 +13,8 @@ std::string work(const schema::relation_fact& cost) {
   return fmt::format("reads every row of {} to check its constraints again", cost.relation);
 }
 
-void report(const statement_view& view, reporter& to, const sql::name& column, text::span where) {
+void report_type_change_rewrite(const statement_view& view, reporter& to, const sql::name& column,
+                                text::span where) {
   const schema::relation_fact* cost = find_cost(view, where);
   if (cost == nullptr || !blocks_writes(view, *cost)) return;
   if (!cost->rewrites && !cost->builds_index && !cost->scans) return;
@@ -23,12 +24,12 @@ void report(const statement_view& view, reporter& to, const sql::name& column, t
               column.text);
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_type_change_rewrite(const statement_view& view, reporter& to) {
   each_action<sql::change_type>(view, [&](const sql::change_type& a, text::span where) {
-    report(view, to, a.column, where);
+    report_type_change_rewrite(view, to, a.column, where);
   });
   each_action<sql::redefine_column>(view, [&](const sql::redefine_column& a, text::span where) {
-    report(view, to, a.from, where);
+    report_type_change_rewrite(view, to, a.from, where);
   });
 }
 
@@ -50,6 +51,6 @@ const rule type_change_rewrite{
      "ALTER TABLE users ALTER COLUMN age TYPE bigint;",
      "CREATE TABLE notes (id bigint PRIMARY KEY);"},
     {"users", "age", "", "", ""},
-    check};
+    check_type_change_rewrite};
 
 }  // namespace sluice::lint::catalogue

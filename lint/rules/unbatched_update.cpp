@@ -6,7 +6,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_unbatched_update(const statement_view& view, reporter& to) {
   if (view.input.is_backfill) return;
   for (const schema::effect& e : view.effects) {
     const bool updates = e.kind == schema::effect_kind::rows_updated;
@@ -40,6 +40,6 @@ const rule unbatched_update{
      "UPDATE users SET name = 'nobody' WHERE name IS NULL;",
      "UPDATE users SET name = 'nobody' WHERE id = 1;"},
     {"users", "", "", "", ""},
-    check};
+    check_unbatched_update};
 
 }  // namespace sluice::lint::catalogue

@@ -6,7 +6,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_uncommitted_transaction(const statement_view& view, reporter& to) {
   const auto* control = std::get_if<sql::transaction_control>(&view.statement.what);
   if (control == nullptr || control->verb != sql::transaction_verb::begin) return;
   const auto& all = view.step.statements;
@@ -41,6 +41,6 @@ const rule uncommitted_transaction{
      "BEGIN;\nALTER TABLE users ADD COLUMN nick text;\nCOMMIT;", engine::postgres, "",
      "one_by_one"},
     {},
-    check};
+    check_uncommitted_transaction};
 
 }  // namespace sluice::lint::catalogue

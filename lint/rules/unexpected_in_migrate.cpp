@@ -13,7 +13,7 @@ bool is_schema_change(schema::effect_kind kind) {
          kind != unknown;
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_unexpected_in_migrate(const statement_view& view, reporter& to) {
   if (!view.in(phases::phase::migrate)) return;
   for (const schema::effect& e : view.effects) {
     if (!is_schema_change(e.kind)) continue;
@@ -39,6 +39,6 @@ const rule unexpected_in_migrate{
     {"CREATE TABLE users (id bigint PRIMARY KEY, name text);", phases::phase::migrate,
      "ALTER TABLE users ADD COLUMN nick text;", "UPDATE users SET name = 'x' WHERE id = 1;"},
     {},
-    check};
+    check_unexpected_in_migrate};
 
 }  // namespace sluice::lint::catalogue

@@ -23,7 +23,7 @@ std::string missing(const sql::partition_scheme& scheme, const std::vector<sql::
   return {};
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_unique_without_partition_key(const statement_view& view, reporter& to) {
   const auto* s = std::get_if<sql::create_table>(&view.statement.what);
   if (s == nullptr || !s->partitioned || view.d != dialect::postgres) return;
   const auto report = [&](const std::vector<sql::name>& key, bool primary, text::span where) {
@@ -62,7 +62,7 @@ const rule unique_without_partition_key{
      "CREATE TABLE orders (id bigint PRIMARY KEY, at date) PARTITION BY RANGE (at);",
      "CREATE TABLE orders (id bigint, at date, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);"},
     {"orders", "", "", "", ""},
-    check,
+    check_unique_without_partition_key,
     true,
     only_postgres};
 

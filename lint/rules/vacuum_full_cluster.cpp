@@ -15,7 +15,7 @@ const sql::maintain* rewriting(const statement_view& view) {
   return vacuum || m->verb == sql::maintenance::cluster ? m : nullptr;
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_vacuum_full_cluster(const statement_view& view, reporter& to) {
   const sql::maintain* m = rewriting(view);
   if (m == nullptr || view.d == dialect::mysql) return;
   if (m->objects.empty()) {
@@ -50,7 +50,7 @@ const rule vacuum_full_cluster{
     {"CREATE TABLE users (id bigint PRIMARY KEY);", phases::phase::expand, "VACUUM FULL users;",
      "VACUUM users;"},
     {"users", "", "", "", ""},
-    check,
+    check_vacuum_full_cluster,
     true,
     {engine::postgres, engine::sqlite}};
 

@@ -24,7 +24,7 @@ bool adds_unchecked(const statement_input& input, std::string_view table, std::s
   });
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_validate_in_same_transaction(const statement_view& view, reporter& to) {
   const auto* alter = std::get_if<sql::alter_table>(&view.statement.what);
   if (alter == nullptr || !view.step.transactional) return;
   const std::string table = schema::model_name(alter->table, view.d);
@@ -64,6 +64,6 @@ const rule validate_in_same_transaction{
      "VALIDATE CONSTRAINT positive;",
      "CREATE TABLE notes (id bigint PRIMARY KEY);"},
     {"orders", "positive", "", "", ""},
-    check};
+    check_validate_in_same_transaction};
 
 }  // namespace sluice::lint::catalogue

@@ -14,8 +14,8 @@ struct reader {
   bool certain = true;  ///< it reads no other table that the name could belong to
 };
 
-std::optional<reader> reader_of(const statement_view& view, const std::string& table,
-                                const std::string& column) {
+std::optional<reader> view_reading(const statement_view& view, const std::string& table,
+                                   const std::string& column) {
   for (const auto& [name, needs] : view.before.needs) {
     if (view.before.views.count(name) == 0 || needs.count(table + "." + column) == 0) continue;
     const auto tables = std::count_if(needs.begin(), needs.end(), [&](const std::string& need) {
@@ -26,12 +26,12 @@ std::optional<reader> reader_of(const statement_view& view, const std::string& t
   return std::nullopt;
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_view_depends_on_column(const statement_view& view, reporter& to) {
   const auto* alter = std::get_if<sql::alter_table>(&view.statement.what);
   if (alter == nullptr || view.d != dialect::postgres) return;
   const std::string table = schema::model_name(alter->table, view.d);
   const auto report = [&](const std::string& column, text::span where, std::string_view does) {
-    const auto found = reader_of(view, table, column);
+    const auto found = view_reading(view, table, column);
     if (!found) return;
     reporter::draft d;
     d.object = table + "." + column;
@@ -67,7 +67,7 @@ const rule view_depends_on_column{
      phases::phase::contract, "ALTER TABLE users DROP COLUMN age;",
      "DROP VIEW ages;\nALTER TABLE users DROP COLUMN age;"},
     {"users", "age", "ages", "", ""},
-    check,
+    check_view_depends_on_column,
     true,
     only_postgres};
 

@@ -29,7 +29,7 @@ std::string_view verb(schema::effect_kind kind) {
              : "drops";
 }
 
-void check(const statement_view& view, reporter& to) {
+void check_view_follows_rename(const statement_view& view, reporter& to) {
   for (const schema::effect& e : view.effects) {
     const bool column = e.kind == schema::effect_kind::column_renamed ||
                         (e.kind == schema::effect_kind::column_dropped && view.d == dialect::mysql);
@@ -77,7 +77,7 @@ const rule view_follows_rename{
      phases::phase::expand, "ALTER TABLE users RENAME COLUMN name TO full_name;",
      "ALTER TABLE users RENAME COLUMN nick TO handle;", engine::mysql},
     {"users", "names", "", "", ""},
-    check,
+    check_view_follows_rename,
     true,
     mysql_mariadb_and_sqlite};
 

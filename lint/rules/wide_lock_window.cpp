@@ -27,7 +27,7 @@ const schema::relation_fact* only_held(const statement_view& view) {
 }
 
 /// Reported once a step: at the statement that comes to a second table.
-void check(const statement_view& view, reporter& to) {
+void check_wide_lock_window(const statement_view& view, reporter& to) {
   for (const schema::relation_fact& f : view.facts.relations) {
     if (!is_locked(view, f)) continue;
     const schema::relation_fact* held = only_held(view);
@@ -59,7 +59,7 @@ const rule wide_lock_window{
      "ALTER TABLE users ADD COLUMN nick text;\nALTER TABLE orders ADD COLUMN note text;",
      "ALTER TABLE users ADD COLUMN nick text;\nALTER TABLE users ADD COLUMN note text;"},
     {"orders", "", "", "", ""},
-    check,
+    check_wide_lock_window,
     true,
     only_postgres};
 

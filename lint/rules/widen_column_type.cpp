@@ -7,7 +7,7 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-void check(const statement_view& view, reporter& to) {
+void check_widen_column_type(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::column_type_changed, [&](const schema::effect& e) {
     if (!e.widens) return;
     const schema::column* was = column_before(view, e);
@@ -40,7 +40,7 @@ const rule widen_column_type{
      "ALTER TABLE users MODIFY visits bigint;", "ALTER TABLE users ADD COLUMN all_visits bigint;",
      engine::mysql},
     {"users", "visits", "", "", ""},
-    check,
+    check_widen_column_type,
     true,
     mysql_and_mariadb};
 
