@@ -90,8 +90,13 @@ phases::folder_reading read_all(project& here, const server_version& server,
   return out;
 }
 
-lint_wishes wishes_of(const resolved_config& config, const lint_options& options) {
+lint_wishes wishes_of(const resolved_config& config, const lint_options& options,
+                      const phases::folder_reading& read) {
   lint_wishes out;
+  for (const phases::layout::file_note& file : read.files) {
+    if (file.what != phases::layout::role::up)
+      out.others.push_back((std::filesystem::path(config.dir) / file.path).string());
+  }
   out.paths = options.paths;
   out.exclude = config.lint.exclude;
   if (options.base.empty()) return out;
@@ -172,7 +177,7 @@ int run_lint(environment& env, const common_options& common, const lint_options&
                                       .value_or(config.fail_on.value_or(lint::severity::error));
   const server_version server = server_for(here, options);
   phases::folder_reading read = read_all(here, server, options, env.term.to());
-  const lint_wishes wishes = wishes_of(here.config(), options);
+  const lint_wishes wishes = wishes_of(here.config(), options, read);
   const std::string baseline = baseline_of(config, options);
   gone_findings gone;
   const auto judge = [&] {

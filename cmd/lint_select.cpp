@@ -22,7 +22,8 @@ bool is_below(const fs::path& file, const fs::path& folder) {
 }
 
 /// Leaves the steps whose files are named, or lie in a named folder.
-void keep_named(lint::lint_input& input, const std::vector<std::string>& paths) {
+void keep_named(lint::lint_input& input, const std::vector<std::string>& paths,
+                const std::vector<std::string>& others) {
   std::vector<fs::path> files;
   for (const lint::step_input& s : input.steps)
     files.push_back(fs::weakly_canonical(s.file->name()));
@@ -42,7 +43,10 @@ void keep_named(lint::lint_input& input, const std::vector<std::string>& paths) 
       named[i] = true;
       found = true;
     }
-    if (!found)
+    const auto is_wanted = [&](const std::string& s) {
+      return is_below(fs::weakly_canonical(s), wanted);
+    };
+    if (!found && std::none_of(others.begin(), others.end(), is_wanted))
       throw text::input_error(fmt::format("'{}' is no part of the migrations folder", path),
                               "name files below the folder that --dir (or sluice.toml) names");
   }
@@ -59,7 +63,7 @@ void keep_changed(lint::lint_input& input, const std::vector<std::string>& chang
 }  // namespace
 
 std::size_t select_steps(lint::lint_input& input, const lint_wishes& wishes) {
-  if (!wishes.paths.empty()) keep_named(input, wishes.paths);
+  if (!wishes.paths.empty()) keep_named(input, wishes.paths, wishes.others);
   if (wishes.only_changed) keep_changed(input, wishes.changed);
   std::set<std::string> excluded;
   for (lint::step_input& s : input.steps) {

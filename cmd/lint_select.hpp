@@ -13,6 +13,8 @@ struct lint_wishes {
   std::vector<std::string> changed;  ///< absolute; heeded when `only_changed`
   bool only_changed = false;
   std::vector<std::string> exclude;  ///< patterns
+  std::vector<std::string>
+      others;  ///< files of the folder that are no migrations, such as down files
 };
 
 /// Sets `report` of every step. Gives how many files the patterns leave out. Throws

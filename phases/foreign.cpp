@@ -22,11 +22,13 @@ using layout::sending;
 class stretches {
  public:
   stretches(change& to, const layout::script& script, std::shared_ptr<const text::source> file,
-            dialect d, bool alone)
+            dialect d, const std::vector<sql::parsed_statement>& parsed)
       : to_(to), file_(std::move(file)), dialect_(d) {
     // PostgreSQL makes a transaction of a message of several statements, not of one.
-    message_ = script.how == sending::as_one_message && d == dialect::postgres && !alone;
-    open_ = message_ || script.how == sending::in_transaction;
+    message_ =
+        script.how == sending::as_one_message && d == dialect::postgres && parsed.size() != 1;
+    open_ = message_ || script.how == sending::in_transaction ||
+            (script.how == sending::unless_forbidden && !all_forbid(parsed));
     begin();
   }
 
@@ -56,6 +58,12 @@ class stretches {
   }
 
  private:
+  [[nodiscard]] bool all_forbid(const std::vector<sql::parsed_statement>& parsed) const {
+    return std::all_of(parsed.begin(), parsed.end(), [&](const sql::parsed_statement& each) {
+      return sql::forbids_transaction(each, *file_, dialect_);
+    });
+  }
+
   void begin() {
     current_ = {};
     current_.foreign = true;
@@ -126,7 +134,7 @@ void append(change& to, const layout::script& script, const server_version& serv
   const auto file = filled.empty() ? readable : as_read_by(server, script.text);
 
   sql::script parsed = sql::parse(*readable, d);
-  stretches out(to, script, file, d, parsed.statements.size() == 1);
+  stretches out(to, script, file, d, parsed.statements);
   auto next = filled.begin();
   for (sql::parsed_statement& statement : parsed.statements) {
     step_statement one;

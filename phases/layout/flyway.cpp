@@ -84,7 +84,8 @@ void add(const folder& files, const found_file& each, sorting& to) {
   migration m;
   m.language = language_of(path);
   m.id = path.substr(0, path.rfind('.'));
-  script s{files.text(each.file)};
+  // Flyway sees such statements by itself, and refuses a script that mixes them with others.
+  script s{files.text(each.file), sending::unless_forbidden};
   if (says(files, path, "executeInTransaction", "false")) s.how = sending::one_by_one;
   if (!says(files, path, "placeholderReplacement", "false"))
     s.replaced = placeholders::dollar_braces;

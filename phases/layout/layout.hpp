@@ -63,9 +63,10 @@ class folder {
 
 /// How a tool sends a script.
 enum class sending {
-  in_transaction,  ///< between a BEGIN and a COMMIT of the tool's own
-  as_one_message,  ///< all at once, which is one transaction on PostgreSQL and none elsewhere
-  one_by_one       ///< each statement commits for itself
+  in_transaction,    ///< between a BEGIN and a COMMIT of the tool's own
+  unless_forbidden,  ///< the same, but one by one when all its statements forbid a transaction
+  as_one_message,    ///< all at once, which is one transaction on PostgreSQL and none elsewhere
+  one_by_one         ///< each statement commits for itself
 };
 
 /// Which words of a script the tool replaces before a server sees them.

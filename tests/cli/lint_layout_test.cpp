@@ -46,6 +46,25 @@ TEST_CASE("lint says as what it read a folder of another tool", "[cli]") {
   CHECK(!document["findings"].at(0).contains("phase"));
 }
 
+TEST_CASE("a down file may be named beside the others, as a list of changed files has it",
+          "[cli]") {
+  const temp_dir folder;
+  folder.write("migrations/1_users.up.sql", "CREATE TABLE users (id bigint PRIMARY KEY);\n");
+  folder.write("migrations/1_users.down.sql", "DROP TABLE users;\n");
+  folder.write("elsewhere.sql", "SELECT 1;\n");
+  const std::string lint = "lint --dialect postgres ";
+  const program_result both =
+      run_program(folder.path(), lint + "migrations/1_users.up.sql migrations/1_users.down.sql");
+  INFO(both.out << both.err);
+  CHECK(both.code == 0);
+  CHECK(has(both.out, "1 down file is not linted"));
+  CHECK(has(both.out, "1 file, 1 statement"));
+  const program_result alone = run_program(folder.path(), lint + "migrations/1_users.down.sql");
+  CHECK(alone.code == 0);
+  CHECK(has(alone.out, "0 files, 0 statements"));
+  CHECK(run_program(folder.path(), lint + "elsewhere.sql").code == 2);
+}
+
 TEST_CASE("--layout overrides what the folder looks like, and knows its names", "[cli]") {
   const temp_dir folder;
   make_goose_folder(folder);

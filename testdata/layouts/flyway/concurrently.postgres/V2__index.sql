@@ -1,0 +1,2 @@
+CREATE INDEX CONCURRENTLY by_email ON users (email);
+DROP INDEX CONCURRENTLY IF EXISTS old_index;
