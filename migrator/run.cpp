@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace sluice::migrator {
 
@@ -42,6 +44,16 @@ held_step held_by_gate(const change& c, const phases::answer& gate) {
   return out;
 }
 
+/// What breaks a release, loses data or cannot be judged is not applied. Locks and habits are for
+/// the reviewer, and whether a statement runs is for the server to say, which knows what is there.
+bool forbids_applying(const lint::finding& f) {
+  constexpr std::array<std::string_view, 4> unjudged{"malformed-statement", "not-read-only-verify",
+                                                     "statement-not-understood",
+                                                     "unexpected-in-migrate"};
+  return f.what == lint::rule_class::rollback || f.what == lint::rule_class::data_loss ||
+         std::find(unjudged.begin(), unjudged.end(), f.rule) != unjudged.end();
+}
+
 /// Statements that have no place in an expand step are refused before anything is applied.
 std::optional<lint::report_data> refuse_misplaced(const std::vector<change>& changes,
                                                   const history& past, const server_version& server,
@@ -55,10 +67,7 @@ std::optional<lint::report_data> refuse_misplaced(const std::vector<change>& cha
   if (pending.empty()) return std::nullopt;
   lint::report_data report = lint::run(lint_input_of(changes, server, today, &pending));
   std::erase_if(report.findings, [](const lint::finding& f) {
-    // Locks and habits are for the reviewer; what breaks a release, loses data or cannot be judged
-    // is not applied.
-    return f.level != lint::severity::error || f.what == lint::rule_class::lock ||
-           f.what == lint::rule_class::hygiene;
+    return f.level != lint::severity::error || !forbids_applying(f);
   });
   if (report.findings.empty()) return std::nullopt;
   return report;
