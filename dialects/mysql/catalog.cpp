@@ -233,8 +233,8 @@ void read_programs(session& db, schema::model& m) {
     }
     m.routines[name] = cell_text(row[2]);
   }
-  const rows events = db.query(
-      "SELECT EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE()");
+  const rows events =
+      db.query("SELECT EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE()");
   for (const auto& row : events.values) m.objects.insert("event " + cell_text(row[0]));
   const rows triggers =
       db.query(fmt::format("SELECT t.TRIGGER_NAME, t.EVENT_OBJECT_TABLE, t.ACTION_STATEMENT,"
