@@ -244,7 +244,6 @@ class splitter {
         if (dialect_ == dialect::postgres && same_word(text(t), "rule")) shape_ = shape::rule;
         if (dialect_ == dialect::mysql && same_word(text(t), "package")) {
           shape_ = shape::program;
-          in_package_ = true;
           blocks_.push_back({block::compound, t.where});
         }
         break;
@@ -256,8 +255,7 @@ class splitter {
     if (previous_ == kind::dot || previous_ == kind::kw_as) return;
     switch (t.what) {
       case kind::kw_begin:
-        if (opens_compound() && !begins_package_code())
-          blocks_.push_back({block::compound, t.where});
+        if (opens_compound()) blocks_.push_back({block::compound, t.where});
         break;
       case kind::kw_case:
         if (previous_ == kind::kw_end) break;  // END CASE
@@ -298,12 +296,6 @@ class splitter {
                          previous_ == kind::left_paren || next == kind::comma ||
                          next == kind::equals || next == kind::right_paren || next == kind::dot;
     return !is_name;
-  }
-
-  /// What a package runs when it is first used shares the package's END.
-  [[nodiscard]] bool begins_package_code() const {
-    return in_package_ && blocks_.size() == 1 &&
-           (previous_ == kind::semicolon || previous_ == kind::inner_semicolon);
   }
 
   [[nodiscard]] kind next_significant() const {
@@ -370,7 +362,6 @@ class splitter {
     previous_ = kind::end_of_input;
     body_next_ = false;
     body_ended_ = false;
-    in_package_ = false;
     words_ = 0;
   }
 
@@ -406,7 +397,6 @@ class splitter {
   shape shape_ = shape::undecided;
   kind previous_ = kind::end_of_input;
   bool body_next_ = false;
-  bool in_package_ = false;
   bool body_ended_ = false;  ///< the END of a routine's own BEGIN was read
   std::size_t words_ = 0;
 };
