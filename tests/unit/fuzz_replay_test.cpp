@@ -12,6 +12,8 @@ namespace sluice::test {
 
 namespace {
 
+namespace fs = std::filesystem;
+
 std::string bytes_of(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
@@ -27,8 +29,12 @@ TEST_CASE("what the fuzzers check holds for every file of testdata", "[fuzz]") {
     const std::string bytes = bytes_of(entry.path());
     INFO(entry.path().string());
     ++files;
+    // There are many of these, and they are alike.
+    const std::string folder = *fs::relative(entry.path(), SLUICE_TESTDATA).begin();
+    const bool whole_alone = folder == "lint" || folder == "layouts";
     for (const dialect d : {dialect::postgres, dialect::mysql, dialect::sqlite}) {
       CHECK_NOTHROW(fuzz_sql(bytes, d));
+      if (whole_alone) continue;
       // Cut off anywhere, a text is unterminated in another way.
       for (std::size_t part = 1; part < 8; ++part)
         CHECK_NOTHROW(fuzz_sql(bytes.substr(0, bytes.size() * part / 8), d));
