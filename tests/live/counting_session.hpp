@@ -38,7 +38,7 @@ class counting_session : public session {
   [[nodiscard]] std::string connection_id() const override { return inner_->connection_id(); }
   void cancel() noexcept override { inner_->cancel(); }
 
- private:
+ protected:
   std::unique_ptr<session> inner_;
   std::function<void()> on_call_;
 };
