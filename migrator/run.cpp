@@ -52,7 +52,7 @@ bool forbids_applying(const lint::finding& f) {
                                                      "unexpected-in-migrate"};
   if (std::find(unjudged.begin(), unjudged.end(), f.rule) != unjudged.end()) return true;
   // The gate judges a contract step when its time has come.
-  return f.phase != "contract" &&
+  return f.phase != phase::contract &&
          (f.what == lint::rule_class::rollback || f.what == lint::rule_class::data_loss);
 }
 
