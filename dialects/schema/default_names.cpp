@@ -87,7 +87,8 @@ class names_of_schema {
     const std::string schema = schema_of(beside_.name);
     const std::string key = schema.empty() ? name : schema + "." + name;
     return model_.tables.count(key) != 0 || model_.views.count(key) != 0 ||
-           model_.objects.count("sequence " + key) != 0 || any_table(name, [&](const table& t) {
+           (!model_.objects.empty() && model_.objects.count("sequence " + key) != 0) ||
+           any_table(name, [&](const table& t) {
              const auto held = t.constraints.find(name);
              return t.indexes.count(name) != 0 ||
                     (held != t.constraints.end() &&
@@ -98,8 +99,8 @@ class names_of_schema {
  private:
   template <typename F>
   [[nodiscard]] bool any_table(const std::string& name, F f) const {
-    if (f(beside_)) return true;
     if (!model_.places.may_exist(name)) return false;
+    if (f(beside_)) return true;
     const std::string schema = schema_of(beside_.name);
     return std::any_of(model_.tables.begin(), model_.tables.end(), [&](const auto& entry) {
       return schema_of(entry.first) == schema && entry.second.temporary == beside_.temporary &&

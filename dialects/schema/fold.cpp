@@ -22,13 +22,12 @@ std::vector<effect> fold(model& m, const sql::parsed_statement& statement, const
 
 effect& folder::report(effect_kind kind, std::string table_key, std::string object,
                        text::span where) {
-  effect e;
+  effect& e = effects_.emplace_back();
   e.kind = kind;
   e.table = std::move(table_key);
   e.object = std::move(object);
   e.where = where.empty() ? statement_.where : where;
-  effects_.push_back(std::move(e));
-  return effects_.back();
+  return e;
 }
 
 void folder::skip(effect_kind kind, std::string table_key, std::string object, text::span where) {

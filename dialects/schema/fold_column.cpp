@@ -3,6 +3,7 @@
 #include "dialects/sql/token.hpp"
 
 #include <algorithm>
+#include <utility>
 
 /// Columns as statements define and name them.
 namespace sluice::schema {
@@ -19,6 +20,7 @@ std::string folder::spelling(const subject& s, const sql::name& column) const {
 std::vector<std::string> folder::spellings(const subject& s,
                                            const std::vector<sql::name>& columns) const {
   std::vector<std::string> names;
+  names.reserve(columns.size());
   for (const auto& column : columns) {
     const bool expression = column.text.empty() && dialect_ == dialect::postgres;
     names.push_back(expression ? plain_column(s, column.where) : spelling(s, column));
@@ -46,6 +48,7 @@ std::string folder::plain_column(const subject& s, text::span where) const {
 std::vector<std::string> folder::part_names(const subject& s,
                                             const std::vector<sql::name>& parts) const {
   std::vector<std::string> names;
+  names.reserve(parts.size());
   for (const auto& part : parts) {
     const bool expression = part.text.empty() && dialect_ == dialect::postgres;
     names.push_back(expression ? expression_name(file_.slice(part.where)) : spelling(s, part));
@@ -56,8 +59,10 @@ std::vector<std::string> folder::part_names(const subject& s,
 column folder::made(const sql::column_definition& definition) const {
   column c = make_column(definition, dialect_);
   if (definition.default_value) {
-    c.default_text.text = default_text(*definition.default_value);
-    c.default_volatility = volatility_of(file_.slice(*definition.default_value), model_, dialect_);
+    const std::string_view value = file_.slice(*definition.default_value);
+    sql::token_stream tokens = sql::lex(value, dialect_);
+    c.default_text.text = comparable(value, tokens);
+    c.default_volatility = volatility_of(value, std::move(tokens), model_, dialect_);
   }
   // Its expression, and whatever else is said of it.
   if (c.generated) c.default_text.text = default_text(definition.where);
@@ -102,11 +107,15 @@ std::string folder::character_set(text::span where) const {
   return out;
 }
 
-/// Comparable: white space and letter case folded, and for MySQL '0' is 0.
 std::string folder::default_text(text::span where) const {
-  std::string out;
   const std::string_view text = file_.slice(where);
-  for (const sql::token& t : sql::lex(text, dialect_)) {
+  return comparable(text, sql::lex(text, dialect_));
+}
+
+/// White space and letter case folded, and for MySQL '0' is 0.
+std::string folder::comparable(std::string_view text, const sql::token_stream& tokens) const {
+  std::string out;
+  for (const sql::token& t : tokens) {
     if (sql::is_trivia(t.what)) {
       continue;
     }
@@ -115,8 +124,12 @@ std::string folder::default_text(text::span where) const {
         shown.substr(1, shown.size() - 2).find_first_not_of("0123456789.-") == shown.npos) {
       shown = shown.substr(1, shown.size() - 2);
     }
-    out += (out.empty() ? "" : " ") +
-           (t.what == sql::kind::string ? std::string(shown) : sql::lower_case(shown));
+    if (!out.empty()) out += ' ';
+    if (t.what == sql::kind::string) {
+      out += shown;
+    } else {
+      out += sql::lower_case(shown);
+    }
   }
   return out;
 }

@@ -182,17 +182,19 @@ void folder::add(subject& s, const sql::table_constraint& c, text::span where, b
   made.kind = std::string(constraint_kind_name(c.kind));
   made.enforced = !c.not_enforced;
   made.valid = !c.not_valid && (made.enforced || dialect_ != dialect::postgres);
-  if (c.condition) made.condition.text = default_text(*c.condition);
   if (c.references) refer(made, *c.references);
   for (const auto& name : c.columns) {
     made.columns.push_back(spelling(s, name));
   }
-  if (c.kind == sql::constraint_kind::check && s.held != nullptr && made.columns.empty()) {
-    for (const auto& name : sql::names_mentioned(file_.slice(c.where), dialect_)) {
-      if (const column* mentioned = find_column(*s.held, name, dialect_)) {
-        if (!contains(made.columns, mentioned->name)) {
+  if (c.condition) {
+    const std::string_view condition = file_.slice(*c.condition);
+    const sql::token_stream tokens = sql::lex(condition, dialect_);
+    made.condition.text = comparable(condition, tokens);
+    if (s.held != nullptr) {
+      for (const auto& name : sql::names_mentioned(condition, tokens, dialect_)) {
+        const column* mentioned = find_column(*s.held, name, dialect_);
+        if (mentioned != nullptr && !contains(made.columns, mentioned->name))
           made.columns.push_back(mentioned->name);
-        }
       }
     }
   }
@@ -201,8 +203,11 @@ void folder::add(subject& s, const sql::table_constraint& c, text::span where, b
     return;
   }
   if (s.held != nullptr) {
-    std::vector<std::string> about = made.columns;
-    if (c.kind != sql::constraint_kind::check && c.kind != sql::constraint_kind::foreign_key) {
+    const bool named = c.constraint && !c.constraint->text.empty();
+    std::vector<std::string> about;
+    if (!named) about = made.columns;
+    if (!named && c.kind != sql::constraint_kind::check &&
+        c.kind != sql::constraint_kind::foreign_key) {
       about = part_names(s, c.parts);
       for (const std::string& name : spellings(s, c.included)) about.push_back(name);
     }
@@ -240,7 +245,7 @@ void folder::add(subject& s, const sql::table_constraint& c, text::span where, b
     s.held->primary_key = made.columns;
   } else if (c.kind == sql::constraint_kind::unique && dialect_ != dialect::sqlite) {
     const std::vector<std::string> parts = spellings(s, c.parts);
-    drop_superseded(*s.held, parts);
+    if (dialect_ == dialect::mysql) drop_superseded(*s.held, parts);
     index& behind = s.held->indexes[made.name] = {};
     behind.name = made.name;
     behind.columns = parts;
@@ -249,12 +254,13 @@ void folder::add(subject& s, const sql::table_constraint& c, text::span where, b
     behind.named.names = part_names(s, c.parts);
   }
   if (c.kind == sql::constraint_kind::primary_key) {
-    drop_superseded(*s.held, made.columns);
+    if (dialect_ == dialect::mysql) drop_superseded(*s.held, made.columns);
   } else if (c.kind == sql::constraint_kind::foreign_key) {
     model_.links.add(made.references, s.key);
     index_foreign_key(*s.held, c, made);
   }
-  s.held->constraints[made.name] = std::move(made);
+  const std::string name = made.name;
+  s.held->constraints.insert_or_assign(name, std::move(made));
 }
 
 namespace {

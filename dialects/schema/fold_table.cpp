@@ -9,16 +9,19 @@ void folder::operator()(const sql::create_table& s) {
     return;
   }
   report(effect_kind::table_created, existing.key, {}, s.table.where);
-  table fresh;
+  const auto [entry, is_new] = model_.tables.try_emplace(existing.key);
+  table& fresh = entry->second;
+  if (!is_new) fresh = {};
+  subject on{existing.key, &fresh};
   fresh.name = existing.key;
   fresh.temporary = s.temporary;
   fresh.columns_complete = !s.from_query;
+  fresh.columns.reserve(s.columns.size());
   for (const auto& c : s.columns) {
     // No server takes a name twice.
     if (find_column(fresh, c.column.text, dialect_) == nullptr) fresh.columns.push_back(made(c));
   }
   if (dialect_ == dialect::mysql) read_table_options(fresh, s);
-  subject on{existing.key, &(model_.tables[existing.key] = std::move(fresh))};
   if (dialect_ == dialect::postgres) {
     inherit(on, s);
     if (s.partitioned) name_partition_key(on, *s.partitioned);

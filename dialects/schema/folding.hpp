@@ -4,9 +4,11 @@
 #include "dialects/schema/names.hpp"
 #include "dialects/schema/relatives.hpp"
 #include "dialects/sql/program.hpp"
+#include "dialects/sql/token.hpp"
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -118,6 +120,8 @@ class folder {
   /// The column as the model holds it, with its default's text.
   [[nodiscard]] column made(const sql::column_definition& definition) const;
   [[nodiscard]] std::string default_text(text::span where) const;
+  [[nodiscard]] std::string comparable(std::string_view text,
+                                       const sql::token_stream& tokens) const;
   [[nodiscard]] std::string character_set(text::span where) const;
   [[nodiscard]] std::string plain_column(const subject& s, text::span where) const;
   /// Columns as the model spells them and, for PostgreSQL, expressions as it calls them.

@@ -40,27 +40,6 @@ void index::forget(const std::string& column_name) {
   while (!orders.empty() && orders.back().empty()) orders.pop_back();
 }
 
-bool name_places::may_exist(std::string_view name) const {
-  return !complete_ || last_place(name) != nullptr;
-}
-
-const std::string* name_places::last_place(std::string_view name) const {
-  const auto found = places_.find(sql::lower_case(name));
-  return found == places_.end() ? nullptr : &found->second;
-}
-
-void name_places::add(std::string_view name, const std::string& table_key) {
-  places_[sql::lower_case(name)] = table_key;
-}
-
-void name_places::collect(const std::map<std::string, table>& tables) {
-  for (const auto& [key, t] : tables) {
-    for (const auto& [name, held] : t.indexes) add(name, key);
-    for (const auto& [name, held] : t.constraints) add(name, key);
-  }
-  complete_ = true;
-}
-
 const std::set<std::string>& table_links::to(const std::string& table_key) const {
   static const std::set<std::string> none;
   const auto found = links_.find(table_key);

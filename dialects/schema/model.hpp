@@ -2,6 +2,8 @@
 
 #include "dialects/engine.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -221,7 +223,7 @@ class name_places {
   /// False: nobody has collected them, and only a look at the tables tells.
   [[nodiscard]] bool complete() const { return complete_; }
   [[nodiscard]] bool may_exist(std::string_view name) const;
-  /// The key of the table that got the name last, if it still has it.
+  /// The key of the table that got the name last; it need not have it any more.
   [[nodiscard]] const std::string* last_place(std::string_view name) const;
   void add(std::string_view name, const std::string& table_key);
   void collect(const std::map<std::string, table>& tables);
@@ -229,8 +231,18 @@ class name_places {
   friend bool operator==(const name_places&, const name_places&) { return true; }
 
  private:
+  struct slot {
+    std::uint64_t name = 0;  ///< a hash of the name, whatever its case; 0 in a free slot
+    std::uint32_t table = 0;
+  };
+  [[nodiscard]] std::size_t slot_of(std::uint64_t name) const;
+  void grow();
+
   bool complete_ = false;
-  std::unordered_map<std::string, std::string> places_;  ///< name in lower case -> table
+  /// Two names of one hash make a name that may exist and does not, no more.
+  std::vector<slot> slots_;
+  std::size_t used_ = 0;
+  std::vector<std::string> tables_;
 };
 
 /// Which tables refer to a table, are partitions of it or inherit from it: every link that fold()

@@ -4,6 +4,7 @@
 #include "dialects/sql/token.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace sluice::schema {
@@ -125,8 +126,8 @@ bool holds(const std::string_view (&sorted)[N], std::string_view name) {
 
 class reader {
  public:
-  reader(std::string_view text, const model& m, dialect d) : text_(text), model_(m), dialect_(d) {
-    tokens_ = sql::lex(text, d);
+  reader(std::string_view text, sql::token_stream tokens, const model& m, dialect d)
+      : text_(text), model_(m), dialect_(d), tokens_(std::move(tokens)) {
     std::erase_if(tokens_, [](const sql::token& t) { return sql::is_trivia(t.what); });
   }
 
@@ -210,7 +211,12 @@ class reader {
 }  // namespace
 
 volatility volatility_of(std::string_view expression, const model& m, dialect d) {
-  return reader(expression, m, d).run();
+  return volatility_of(expression, sql::lex(expression, d), m, d);
+}
+
+volatility volatility_of(std::string_view expression, sql::token_stream tokens, const model& m,
+                         dialect d) {
+  return reader(expression, std::move(tokens), m, d).run();
 }
 
 }  // namespace sluice::schema

@@ -8,12 +8,13 @@ namespace {
 
 /// {{ and {%, which stand in no SQL.
 bool opens_template(std::string_view bytes, std::uint32_t at) {
+  if (bytes[at] != '{' && bytes[at] != '$') return false;
   const std::string_view two = bytes.substr(at, 2);
   return two == "{{" || two == "{%" || two == "${";
 }
 
 bool is_conflict_marker(std::string_view bytes, std::uint32_t at) {
-  if (at > 0 && bytes[at - 1] != '\n') return false;
+  if ((at > 0 && bytes[at - 1] != '\n') || bytes[at] < '<' || bytes[at] > '>') return false;
   const std::string_view seven = bytes.substr(at, 7);
   return seven == "<<<<<<<" || seven == "=======" || seven == ">>>>>>>";
 }

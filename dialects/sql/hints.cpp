@@ -362,6 +362,7 @@ std::optional<std::pair<std::string, text::span>> find_odd_character(
   for (const token& t : significant) {
     if (t.what != kind::word && t.what != kind::stray) continue;
     const std::string_view first = bytes.substr(t.where.begin, std::min(3u, t.where.size()));
+    if (std::none_of(first.begin(), first.end(), [](char c) { return (c & 0x80) != 0; })) continue;
     const std::string odd = odd_character(first);
     if (!odd.empty()) return std::pair(odd.substr(separator.size()), t.where);
   }

@@ -8,7 +8,7 @@ namespace sluice::sql {
 
 token_stream lex(std::string_view bytes, dialect d) {
   token_stream tokens;
-  tokens.reserve(bytes.size() / 4);
+  tokens.reserve(bytes.size() / 4 + 8);
   switch (d) {
     case dialect::postgres:
       postgres::lex(bytes, tokens);

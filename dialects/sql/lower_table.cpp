@@ -374,6 +374,9 @@ statement lower_create_table(cursor c, const lowering& context) {
   lower_parents(table, c, context);
   std::vector<name> required;
   if (const auto elements = c.child(node::element_list)) {
+    std::size_t columns = 0;
+    elements->each(node::column_definition, [&](cursor) { ++columns; });
+    table.columns.reserve(columns);
     elements->each([&](cursor element) {
       switch (element.what()) {
         case node::column_definition:

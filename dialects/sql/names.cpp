@@ -202,8 +202,13 @@ std::vector<std::string> assigned_columns(std::string_view body, dialect d,
 }
 
 std::vector<std::string> names_mentioned(std::string_view sql, dialect d) {
+  return names_mentioned(sql, lex(sql, d), d);
+}
+
+std::vector<std::string> names_mentioned(std::string_view sql, const token_stream& tokens,
+                                         dialect d) {
   std::vector<std::string> names;
-  for (const token& t : lex(sql, d)) {
+  for (const token& t : tokens) {
     if (t.what != kind::quoted_name && !is_word(t.what)) continue;
     names.push_back(fold_name(sql.substr(t.where.begin, t.where.size()), d));
   }

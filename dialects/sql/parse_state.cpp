@@ -3,7 +3,6 @@
 #include "dialects/sql/hints.hpp"
 
 #include <initializer_list>
-#include <utility>
 
 namespace sluice::sql {
 
@@ -63,18 +62,47 @@ std::bitset<256> telling_wants(const parse_state& state) {
   return wanted;
 }
 
+/// For each opening bracket the index of its partner; for other tokens their own index.
+void find_closers(const std::vector<token>& tokens, parse_memory& memory) {
+  std::vector<std::uint32_t>& closers = memory.closers;
+  std::vector<std::uint32_t>& open = memory.open_brackets;
+  closers.clear();
+  open.clear();
+  for (const token& t : tokens) {
+    const auto index = static_cast<std::uint32_t>(closers.size());
+    closers.push_back(index);
+    switch (t.what) {
+      case kind::left_paren:
+      case kind::left_bracket:
+        open.push_back(index);
+        break;
+      case kind::right_paren:
+      case kind::right_bracket:
+        if (open.empty()) break;
+        closers[open.back()] = index;
+        open.pop_back();
+        break;
+      default:
+        break;
+    }
+  }
+}
+
 }  // namespace
 
-parse_state::parse_state(dialect d, std::string kinds_of_tokens, std::vector<std::uint32_t> closing,
-                         const std::vector<token>& significant, std::string_view file_bytes)
+parse_state::parse_state(dialect d, const std::vector<token>& significant,
+                         std::string_view file_bytes, parse_memory& memory)
     : which(d),
       words(keywords_of(d)),
-      kinds(std::move(kinds_of_tokens)),
-      closers(std::move(closing)),
+      kinds(memory.kinds),
+      closers(memory.closers),
       tokens(significant),
-      bytes(file_bytes) {
-  nodes.reserve(kinds.size());
-  open_nodes.reserve(32);
+      bytes(file_bytes),
+      nodes(memory.nodes) {
+  kinds.clear();
+  for (const token& t : significant) kinds += static_cast<char>(t.what);
+  find_closers(significant, memory);
+  nodes.clear();
 }
 
 std::string expectation(const parse_state& state, std::string_view found_text) {

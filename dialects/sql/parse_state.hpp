@@ -18,20 +18,27 @@ namespace sluice::sql {
 /// What a name rule wanted, for messages; kinds would be eighty words.
 enum class role : std::uint8_t { name, label, expression, type, count };
 
+/// Memory that serves one statement after the other.
+struct parse_memory {
+  std::string kinds;
+  std::vector<std::uint32_t> closers;
+  std::vector<std::uint32_t> open_brackets;
+  tree nodes;
+};
+
 /// One statement on its way through the grammar.
 struct parse_state {
-  parse_state(dialect d, std::string kinds_of_tokens, std::vector<std::uint32_t> closing,
-              const std::vector<token>& significant, std::string_view file_bytes);
+  parse_state(dialect d, const std::vector<token>& significant, std::string_view file_bytes,
+              parse_memory& memory);
 
   dialect which;
   const keyword_table& words;
   command_plan plan;
-  std::string kinds;                   ///< one byte a significant token
-  std::vector<std::uint32_t> closers;  ///< for an opening bracket: its closing one's index
-  const std::vector<token>& tokens;    ///< what the kinds are of
-  std::string_view bytes;              ///< of the file
-  tree nodes;
-  std::vector<std::size_t> open_nodes;  ///< tree indexes of the rules being tried
+  std::string& kinds;                         ///< one byte a significant token
+  const std::vector<std::uint32_t>& closers;  ///< for an opening bracket: its closing one's index
+  const std::vector<token>& tokens;           ///< what the kinds are of
+  std::string_view bytes;                     ///< of the file
+  tree& nodes;
   std::size_t depth = 0;
   std::uint64_t attempts = 0;  ///< rules tried; linear in the tokens, which a test checks
 

@@ -3,6 +3,7 @@
 #include "dialects/sql/file_problem.hpp"
 #include "dialects/sql/head.hpp"
 #include "dialects/sql/hints.hpp"
+#include "dialects/sql/parse_state.hpp"
 #include "dialects/sql/split.hpp"
 #include "dialects/sql/understand.hpp"
 
@@ -12,10 +13,15 @@ namespace sluice::sql {
 
 namespace {
 
-/// `significant` is memory that serves one statement after the other.
-parsed_statement read_statement(const token_stream& all, piece&& p, std::string_view bytes,
-                                dialect d, std::vector<token>& significant) {
-  parsed_statement result;
+/// Memory that serves one statement after the other.
+struct reader_memory {
+  std::vector<token> significant;
+  parse_memory parse;
+};
+
+void read_statement(const token_stream& all, piece&& p, std::string_view bytes, dialect d,
+                    reader_memory& memory, parsed_statement& result) {
+  std::vector<token>& significant = memory.significant;
   result.where = text::join(all[p.begin].where, all[p.end - 1].where);
   result.whole = text::join(all[p.whole_begin].where, all[p.whole_end - 1].where);
   for (std::size_t i = p.whole_begin; i < p.end; ++i) {
@@ -30,22 +36,21 @@ parsed_statement read_statement(const token_stream& all, piece&& p, std::string_
     result.outcome = understanding::malformed;
     result.note = std::move(p.problem);
     result.note_where = p.problem_where;
-    return result;
+    return;
   }
   if (auto odd = find_odd_character(significant, bytes)) {
     result.outcome = understanding::malformed;
     result.note = std::move(odd->first);
     result.note_where = odd->second;
-    return result;
+    return;
   }
-  reading read = understand(significant, bytes, d);
+  reading read = understand(significant, bytes, d, memory.parse);
   result.outcome = read.outcome;
   result.what = std::move(read.what);
   result.relations = std::move(read.relations);
   result.changes_within = std::move(read.changes_within);
   result.note = std::move(read.note);
   result.note_where = read.note_where;
-  return result;
 }
 
 /// What is no SQL is one statement that nobody understands, from its first token to its last.
@@ -77,9 +82,9 @@ script parse(const text::source& file, dialect d) {
   }
   pieces parts = split(all, bytes, d);
   result.statements.reserve(parts.statements.size());
-  std::vector<token> significant;
+  reader_memory memory;
   for (piece& p : parts.statements) {
-    result.statements.push_back(read_statement(all, std::move(p), bytes, d, significant));
+    read_statement(all, std::move(p), bytes, d, memory, result.statements.emplace_back());
   }
   for (std::size_t i = parts.rest; i < all.size(); ++i) {
     if (all[i].what == kind::comment) result.trailing_comments.push_back(all[i].where);

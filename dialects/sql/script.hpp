@@ -56,5 +56,8 @@ struct script {
 
 /// Every word and quoted name of the text, folded; for conservative "does it mention" questions.
 [[nodiscard]] std::vector<std::string> names_mentioned(std::string_view sql, dialect d);
+/// The same when its tokens are at hand.
+[[nodiscard]] std::vector<std::string> names_mentioned(std::string_view sql,
+                                                       const token_stream& tokens, dialect d);
 
 }  // namespace sluice::sql

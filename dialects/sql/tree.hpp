@@ -1,7 +1,10 @@
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace sluice::sql {
@@ -25,18 +28,32 @@ struct tree_node {
 
 class tree {
  public:
-  [[nodiscard]] std::size_t size() const { return nodes_.size(); }
+  [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] const tree_node& at(std::size_t index) const { return nodes_[index]; }
-  void reserve(std::size_t size) { nodes_.reserve(size); }
-  void open(node what, std::uint32_t first) { nodes_.push_back({what, first, first, 0}); }
-  void close(std::size_t index, std::uint32_t last) {
-    nodes_[index].last = last;
-    nodes_[index].next = static_cast<std::uint32_t>(nodes_.size());
+  void open(node what, std::uint32_t first) {
+    if (size_ == nodes_.size()) nodes_.resize(std::max<std::size_t>(64, 2 * size_));
+    nodes_[size_] = {what, first, first, open_};
+    open_ = static_cast<std::uint32_t>(size_++);
   }
-  void truncate(std::size_t size) { nodes_.resize(size); }
+  /// Ends the node that was opened last and not ended yet.
+  void close(std::uint32_t last) {
+    tree_node& closed = nodes_[open_];
+    open_ = std::exchange(closed.next, static_cast<std::uint32_t>(size_));
+    closed.last = last;
+  }
+  /// The same node, and all inside it, was never there.
+  void abandon() {
+    size_ = open_;
+    open_ = nodes_[open_].next;
+  }
+  void truncate(std::size_t size) { size_ = std::min(size, size_); }
+  void clear() { size_ = open_ = 0; }
 
  private:
+  /// Rules open and abandon nodes all the time: those behind `size_` are memory for the next.
   std::vector<tree_node> nodes_;
+  std::size_t size_ = 0;
+  std::uint32_t open_ = 0;  ///< the node being read; its `next` leads to the one around it
 };
 
 /// A place in a tree.

@@ -4,45 +4,13 @@
 #include "dialects/sql/families.hpp"
 #include "dialects/sql/hints.hpp"
 #include "dialects/sql/lower.hpp"
+#include "dialects/sql/parse_state.hpp"
 
 #include <utility>
 
 namespace sluice::sql {
 
 namespace {
-
-/// For each opening bracket the index of its partner; for other tokens their own index.
-std::vector<std::uint32_t> find_closers(const std::vector<token>& tokens) {
-  std::vector<std::uint32_t> closers;
-  closers.reserve(tokens.size());
-  std::vector<std::uint32_t> open;
-  for (const token& t : tokens) {
-    const auto index = static_cast<std::uint32_t>(closers.size());
-    closers.push_back(index);
-    switch (t.what) {
-      case kind::left_paren:
-      case kind::left_bracket:
-        open.push_back(index);
-        break;
-      case kind::right_paren:
-      case kind::right_bracket:
-        if (open.empty()) break;
-        closers[open.back()] = index;
-        open.pop_back();
-        break;
-      default:
-        break;
-    }
-  }
-  return closers;
-}
-
-std::string kinds_of(const std::vector<token>& tokens) {
-  std::string kinds;
-  kinds.reserve(tokens.size());
-  for (const token& t : tokens) kinds += static_cast<char>(t.what);
-  return kinds;
-}
 
 using family = bool (*)(parse_state&);
 
@@ -135,9 +103,15 @@ void understand_elements(reading& outer, const std::vector<token>& significant,
 }  // namespace
 
 reading understand(const std::vector<token>& significant, std::string_view bytes, dialect d) {
+  parse_memory memory;
+  return understand(significant, bytes, d, memory);
+}
+
+reading understand(const std::vector<token>& significant, std::string_view bytes, dialect d,
+                   parse_memory& memory) {
   reading result;
   if (significant.empty()) return result;
-  parse_state state(d, kinds_of(significant), find_closers(significant), significant, bytes);
+  parse_state state(d, significant, bytes, memory);
   const lowering context{bytes, significant, d};
   bool matched = false;
   try {

@@ -24,4 +24,9 @@ struct reading {
 [[nodiscard]] reading understand(const std::vector<token>& significant, std::string_view bytes,
                                  dialect d);
 
+struct parse_memory;
+/// The same with memory that a reader of many statements keeps.
+[[nodiscard]] reading understand(const std::vector<token>& significant, std::string_view bytes,
+                                 dialect d, parse_memory& memory);
+
 }  // namespace sluice::sql

@@ -125,6 +125,13 @@ TEST_CASE("the default schema's name says nothing, another's does", "[fold]") {
         "table-dropped t {main.t}\n");
 }
 
+TEST_CASE("a check is about the columns of its condition, not about one of its own name",
+          "[fold]") {
+  CHECK(effects_of("CREATE TABLE t (a int, total int);",
+                   "ALTER TABLE t ADD CONSTRAINT total CHECK (a > 0);", dialect::postgres) ==
+        "constraint-added t.total check (a) {ADD CONSTRAINT total CHECK (a > 0)}\n");
+}
+
 TEST_CASE("what IF EXISTS leaves out depends on whether all columns are known", "[fold]") {
   CHECK(effects_of("CREATE TABLE t AS SELECT 1;", "ALTER TABLE t DROP COLUMN IF EXISTS a;",
                    dialect::postgres) == "column-dropped t.a {DROP COLUMN IF EXISTS a}\n");

@@ -116,21 +116,16 @@ struct tree_control : pegtl::normal<Rule> {
   static void start(const kinds_input& in, parse_state& s) {
     ++s.attempts;
     if constexpr (makes_node<Rule>) {
-      s.open_nodes.push_back(s.nodes.size());
       s.nodes.open(Rule::id, static_cast<std::uint32_t>(index_of(in)));
     }
   }
   static void success(const kinds_input& in, parse_state& s) {
     if constexpr (makes_node<Rule>) {
-      s.nodes.close(s.open_nodes.back(), static_cast<std::uint32_t>(index_of(in)));
-      s.open_nodes.pop_back();
+      s.nodes.close(static_cast<std::uint32_t>(index_of(in)));
     }
   }
   static void failure(const kinds_input& in, parse_state& s) {
-    if constexpr (makes_node<Rule>) {
-      s.nodes.truncate(s.open_nodes.back());
-      s.open_nodes.pop_back();
-    }
+    if constexpr (makes_node<Rule>) s.nodes.abandon();
     failure_note<Rule>::record(index_of(in), s);
   }
 };
@@ -152,8 +147,7 @@ inline bool finished(const kinds_input& in, parse_state& s) {
 /// Runs a grammar over the whole statement.
 template <typename Grammar>
 bool match_statement(parse_state& s) {
-  s.nodes.truncate(0);
-  s.open_nodes.clear();
+  s.nodes.clear();
   kinds_input in(s);
   s.depth = 0;
   return match_here<Grammar>(in, s) && finished(in, s);
