@@ -65,6 +65,8 @@ class fact_finder : schema::fact_collector {
   [[nodiscard]] action_cost cost_of_index(const subject& s, std::string_view sort,
                                           const std::vector<sql::name>& parts) const;
   [[nodiscard]] action_cost cost_of_default(const sql::column_definition& c) const;
+  /// Whether ALGORITHM=COPY lets others write while it runs.
+  [[nodiscard]] bool copies_online(const subject& on, const sql::alter_table& s) const;
   void change_index(const sql::object_name& table, text::span where, const action_cost& cost);
   void note(const std::string& relation, std::string_view as, text::span where,
             const action_cost& cost);

@@ -96,6 +96,9 @@ void fact_finder::operator()(const sql::alter_table& s) {
     note_cost(rebuild);
     note(on.key, "", q_.statement.where, rebuild);
   }
+  if (facts_.algorithm == schema::alter_algorithm::copy &&
+      facts_.lock == schema::alter_lock::shared && copies_online(on, s))
+    facts_.lock = schema::alter_lock::none;
   if (!is_mariadb())
     note_all(schema::referencing_tables(q_.before, on.key), "referencing table",
              q_.statement.where);

@@ -80,7 +80,8 @@ bool is_measured(const server_version& server) {
     case engine::mysql:
       return server.major == 9 && server.minor == 7;
     case engine::mariadb:
-      return server.major == 10 && server.minor == 11;
+      return (server.major == 10 && server.minor == 11) ||
+             (server.major == 11 && server.minor == 8);
     case engine::sqlite:
       return server.major == 3 && server.minor == 40;
   }

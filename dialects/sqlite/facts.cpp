@@ -11,6 +11,9 @@ namespace {
 
 using work = schema::row_work;
 
+/// ALTER TABLE adds and drops a CHECK and NOT NULL from here on.
+constexpr server_version knows_constraints{engine::sqlite, 3, 53, 0};
+
 class fact_finder : schema::fact_collector {
  public:
   explicit fact_finder(const schema::facts_question& q) : fact_collector(q) {}
@@ -39,8 +42,9 @@ class fact_finder : schema::fact_collector {
         add(key, added->column, each.where);
       else if (const auto* dropped = std::get_if<sql::drop_column>(&each.what))
         drop(key, held, dropped->column.text, each.where);
-      else if (std::holds_alternative<sql::set_not_null>(each.what) ||
-               std::holds_alternative<sql::add_constraint>(each.what))
+      else if (q_.server >= knows_constraints &&
+               (std::holds_alternative<sql::set_not_null>(each.what) ||
+                std::holds_alternative<sql::add_constraint>(each.what)))
         note(key, "", {.scans = true}, each.where);
       else if (std::holds_alternative<sql::opaque_action>(each.what))
         depends("the action is not understood");

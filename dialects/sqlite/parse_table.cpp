@@ -24,7 +24,13 @@ struct create_table : as<node::create_table, create_table_head, pegtl::sor<from_
 /// One action a statement: RENAME TO, RENAME [COLUMN] a TO b, ADD [COLUMN] d, DROP [COLUMN] c.
 struct rename_to : as<node::rename_to, words<kind::kw_rename, kind::kw_to>, object_name> {};
 struct add_column : as<node::add_column, tok<kind::kw_add>, optional_column, column_definition> {};
-struct known_action : pegtl::sor<rename_to, rename_column, add_column, drop_column> {};
+// SQLite 3.53
+struct added_check : as<node::table_constraint, pegtl::opt<constraint_prefix>, table_check, pegtl::opt<conflict_clause>> {};
+struct add_check : as<node::add_constraint, tok<kind::kw_add>, added_check> {};
+struct drop_check : as<node::drop_constraint, words<kind::kw_drop, kind::kw_constraint>, name> {};
+struct set_not_null : as<node::set_not_null, alter_column_head, words<kind::kw_set, kind::kw_not, kind::kw_null>, pegtl::opt<conflict_clause>> {};
+struct drop_not_null : as<node::drop_not_null, alter_column_head, words<kind::kw_drop, kind::kw_not, kind::kw_null>> {};
+struct known_action : pegtl::sor<rename_to, rename_column, add_check, add_column, drop_check, drop_column, set_not_null, drop_not_null> {};
 struct alter_table : as<node::alter_table, alter_table_head, action<known_action>> {};
 
 struct statement_grammar : pegtl::sor<create_table, alter_table> {};

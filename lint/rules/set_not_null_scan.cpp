@@ -33,7 +33,7 @@ const rule set_not_null_scan{
      "VALID;\n2. In a later step: ALTER TABLE {table} VALIDATE CONSTRAINT {column}_not_null;\n3. "
      "contract.sql: ALTER TABLE {table} ALTER COLUMN {column} SET NOT NULL;\n   ALTER TABLE "
      "{table} DROP CONSTRAINT {column}_not_null;",
-     "", ""},
+     "", "Every other writer waits while all rows are read."},
     {"CREATE TABLE users (id bigint PRIMARY KEY, email text);", phases::phase::expand,
      "ALTER TABLE users ALTER COLUMN email SET NOT NULL;",
      "ALTER TABLE users ALTER COLUMN email SET DEFAULT '';"},

@@ -48,6 +48,18 @@ TEST_CASE("what a statement locks and does with the rows is what the files say",
   }
 }
 
+TEST_CASE("MariaDB copies a table while others write from 11.2 on", "[prediction]") {
+  const auto rows = test::read_fact_rows(engine::mariadb);
+  const auto row = std::find_if(rows.begin(), rows.end(),
+                                [](const auto& each) { return each.name == "int to bigint"; });
+  REQUIRE(row != rows.end());
+  const auto lock_on = [&](int major, int minor) {
+    return test::predict(*row, {engine::mariadb, major, minor, 0}).lock;
+  };
+  CHECK(lock_on(11, 1) == schema::alter_lock::shared);
+  CHECK(lock_on(11, 2) == schema::alter_lock::none);
+}
+
 TEST_CASE("the servers do what Sluice says that a statement does", "[live]") {
   for (const engine kind : test::engines_under_test()) {
     if (std::find(engines.begin(), engines.end(), kind) == engines.end()) continue;

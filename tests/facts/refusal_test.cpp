@@ -23,7 +23,10 @@ bool is_wanted(const test::lint_fixture_file& fixture, const std::string& path,
   if (part != nullptr && path.find(part) == std::string::npos) return false;
   const std::string version = fixture.value("server");
   if (engine_from_name(fixture.value("dialect")) != server.kind) return false;
-  return version.empty() || parse_version(server.kind, version)->major == server.major;
+  if (version.empty()) return true;
+  const server_version wanted = *parse_version(server.kind, version);
+  return wanted.major == server.major &&
+         (server.kind != engine::sqlite || wanted.minor == server.minor);
 }
 
 /// As Sluice applies a step: in one transaction, where that can be; or as another tool sends it.

@@ -1,4 +1,4 @@
--- fixture: dialect=sqlite phase=contract
+-- fixture: dialect=sqlite phase=contract server=3.40
 -- refused: near "CONSTRAINT": syntax error
 -- before:
 CREATE TABLE users (id INTEGER PRIMARY KEY, age INTEGER);
