@@ -168,6 +168,9 @@ struct national_string : pegtl::seq<pegtl::one<'n', 'N'>, quoted<'\''>> {};
 struct bit_string : pegtl::seq<pegtl::one<'b', 'B', 'x', 'X'>, quoted<'\''>> {};
 struct line_comment : pegtl::seq<pegtl::two<'-'>, rest_of_line> {};
 struct numbered_parameter : pegtl::seq<pegtl::one<'$'>, pegtl::plus<pegtl::digit>> {};
+struct number
+    : pegtl::sor<based_number<'x', 'X', pegtl::xdigit>, based_number<'o', 'O', pegtl::odigit>,
+                 based_number<'b', 'B', pegtl::one<'0', '1'>>, separated_decimal> {};
 struct word : pegtl::seq<word_begin, pegtl::star<word_more>> {};
 struct meta_command : pegtl::seq<pegtl::one<'\\'>, rest_of_line> {};
 
@@ -183,7 +186,7 @@ struct any_token : pegtl::sor<
     lexeme<kind::dollar_string, dollar_quoted>,
     lexeme<kind::parameter, numbered_parameter>,
     lexeme<kind::parameter, percent_placeholder>,
-    lexeme<kind::number, pegtl::sor<hexadecimal_number, decimal_number>>,
+    lexeme<kind::number, number>,
     lexeme<kind::double_colon, pegtl::two<':'>>,
     lexeme<kind::colon_equals, pegtl::string<':', '='>>,
     lexeme<kind::colon, pegtl::one<':'>>,

@@ -205,6 +205,23 @@ struct decimal_number
 struct hexadecimal_number
     : pegtl::seq<pegtl::one<'0'>, pegtl::one<'x', 'X'>, pegtl::plus<pegtl::xdigit>> {};
 
+/// PostgreSQL 16, SQLite 3.46: 1_000.000_1
+template <typename Digit>
+struct separated : pegtl::list<pegtl::plus<Digit>, pegtl::one<'_'>> {};
+struct separated_exponent
+    : pegtl::seq<pegtl::one<'e', 'E'>, pegtl::opt<pegtl::one<'+', '-'>>, separated<pegtl::digit>> {
+};
+struct separated_fraction : pegtl::seq<pegtl::one<'.'>, pegtl::not_at<pegtl::one<'.'>>,
+                                       pegtl::opt<separated<pegtl::digit>>> {};
+struct separated_decimal
+    : pegtl::sor<
+          pegtl::seq<separated<pegtl::digit>, pegtl::opt<separated_fraction>,
+                     pegtl::opt<separated_exponent>>,
+          pegtl::seq<pegtl::one<'.'>, separated<pegtl::digit>, pegtl::opt<separated_exponent>>> {};
+template <char Lower, char Upper, typename Digit>
+struct based_number : pegtl::seq<pegtl::one<'0'>, pegtl::one<Lower, Upper>,
+                                 pegtl::opt<pegtl::one<'_'>>, separated<Digit>> {};
+
 /// The placeholders of Python drivers: %s and %(name)s.
 struct percent_placeholder_text
     : pegtl::seq<pegtl::one<'%'>,

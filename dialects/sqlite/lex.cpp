@@ -39,7 +39,7 @@ struct any_token : pegtl::sor<
     lexeme<kind::bits, blob>,
     lexeme<kind::quoted_name, pegtl::sor<quoted<'"'>, quoted<'`'>, bracketed>>,
     lexeme<kind::word, word>,
-    lexeme<kind::number, pegtl::sor<hexadecimal_number, decimal_number>>,
+    lexeme<kind::number, pegtl::sor<based_number<'x', 'X', pegtl::xdigit>, separated_decimal>>,
     lexeme<kind::parameter, pegtl::sor<numbered_parameter, named_parameter>>,
     lexeme<kind::stray, open_tcl_parameter>,
     lexeme<kind::op, operator_text>,

@@ -49,7 +49,7 @@ names column_names(const std::vector<sluice::key_column>& key) {
 TEST_CASE("the catalogue tells what an INSERT must give") {
   FOR_EACH_ENGINE(kind) {
     const database d(kind);
-    d.run(sluice::test::sample_schema(kind));
+    d.run(sluice::test::sample_schema(d.db->server()));
     const auto m = sluice::read_model(*d.db);
 
     CHECK(column(m, "users", "id").generates_value);
@@ -79,7 +79,7 @@ TEST_CASE("the catalogue tells what an INSERT must give") {
 TEST_CASE("the catalogue tells keys, constraints, indexes, views, routines and triggers") {
   FOR_EACH_ENGINE(kind) {
     const database d(kind);
-    d.run(sluice::test::sample_schema(kind));
+    d.run(sluice::test::sample_schema(d.db->server()));
     const auto m = sluice::read_model(*d.db);
 
     CHECK(m.tables.at("users").primary_key == names{"id"});

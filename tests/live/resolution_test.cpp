@@ -42,7 +42,7 @@ bool holds(const entries& all, const entries& wanted) {
 TEST_CASE("what the server cannot resolve is told in its words") {
   FOR_EACH_ENGINE(kind) {
     const database d(kind);
-    d.run(sluice::test::sample_schema(kind));
+    d.run(sluice::test::sample_schema(d.db->server()));
     const auto shadow = sluice::open_shadow(*d.db, d.target);
     for (const std::string sql :
          {"SELECT missing FROM users", "SELECT id FROM no_table", "SELECT id FROM users, orders",
@@ -63,7 +63,7 @@ TEST_CASE("what the server cannot resolve is told in its words") {
 TEST_CASE("a footprint holds what the statement reads") {
   FOR_EACH_ENGINE(kind) {
     const database d(kind);
-    d.run(sluice::test::sample_schema(kind));
+    d.run(sluice::test::sample_schema(d.db->server()));
     const auto shadow = sluice::open_shadow(*d.db, d.target);
 
     const auto joined = shadow->resolve(
@@ -90,7 +90,7 @@ TEST_CASE("a footprint holds what the statement reads") {
 TEST_CASE("a footprint holds what the statement writes") {
   FOR_EACH_ENGINE(kind) {
     const database d(kind);
-    d.run(sluice::test::sample_schema(kind));
+    d.run(sluice::test::sample_schema(d.db->server()));
     const auto shadow = sluice::open_shadow(*d.db, d.target);
 
     CHECK(shadow->resolve("INSERT INTO users (name, email) VALUES ('a', 'b')").footprint ==
@@ -116,7 +116,7 @@ TEST_CASE("a footprint holds what the statement writes") {
 TEST_CASE("an upsert reads and writes only what it names") {
   FOR_EACH_ENGINE(kind) {
     const database d(kind);
-    d.run(sluice::test::sample_schema(kind));
+    d.run(sluice::test::sample_schema(d.db->server()));
     const auto shadow = sluice::open_shadow(*d.db, d.target);
     const auto r = shadow->resolve(
         is_mysql(kind) ? "INSERT INTO users (name, email) VALUES ('a', 'b') ON DUPLICATE KEY UPDATE"
@@ -191,7 +191,7 @@ TEST_CASE("a positional INSERT tells which columns its values go to") {
 TEST_CASE("statements with every style of placeholder resolve") {
   FOR_EACH_ENGINE(kind) {
     const database d(kind);
-    d.run(sluice::test::sample_schema(kind));
+    d.run(sluice::test::sample_schema(d.db->server()));
     const auto shadow = sluice::open_shadow(*d.db, d.target);
     for (const std::string sql :
          {"SELECT name FROM users WHERE id = $1 AND email = $2 LIMIT $3",

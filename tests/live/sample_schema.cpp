@@ -23,7 +23,9 @@ std::vector<std::string> sqlite_schema() {
   };
 }
 
-std::vector<std::string> postgres_schema() {
+std::vector<std::string> postgres_schema(const server_version& server) {
+  const std::string body = "SELECT name FROM short_names";
+  const bool knows_atomic = server.major >= 14;
   return {
       "CREATE SCHEMA billing",
       "CREATE TYPE mood AS ENUM ('fine', 'not ''so'' fine')",
@@ -60,8 +62,8 @@ std::vector<std::string> postgres_schema() {
       "CREATE MATERIALIZED VIEW order_counts AS SELECT user_id, count(*) AS n FROM orders GROUP BY"
       " user_id",
       "CREATE UNIQUE INDEX order_counts_key ON order_counts (user_id)",
-      "CREATE FUNCTION names_of(user_names) RETURNS SETOF text BEGIN ATOMIC SELECT name FROM"
-      " short_names; END",
+      "CREATE FUNCTION names_of(user_names) RETURNS SETOF text " +
+          (knows_atomic ? "BEGIN ATOMIC " + body + "; END" : "LANGUAGE sql AS '" + body + "'"),
       "CREATE FUNCTION write_log() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO log"
       " VALUES (new.note); RETURN new; END $$",
       "CREATE FUNCTION twice(integer) RETURNS integer LANGUAGE sql AS 'SELECT $1 * 2'",
@@ -117,17 +119,17 @@ void database::run(const std::vector<std::string>& statements) const {
   }
 }
 
-std::vector<std::string> sample_schema(engine kind) {
-  switch (kind) {
+std::vector<std::string> sample_schema(const server_version& server) {
+  switch (server.kind) {
     case engine::postgres:
-      return postgres_schema();
+      return postgres_schema(server);
     case engine::sqlite:
       return sqlite_schema();
     case engine::mysql:
     case engine::mariadb:
       break;
   }
-  return mysql_schema(kind);
+  return mysql_schema(server.kind);
 }
 
 }  // namespace sluice::test

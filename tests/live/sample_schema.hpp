@@ -21,7 +21,7 @@ struct database {
 /// Tables with foreign keys, checks, generated columns, defaults, indexes of all sorts, views on
 /// views, routines and triggers, as far as the engine has them. In every engine there are users(id,
 /// name, full_name, email), orders(id, user_id, total, note) and the view user_names(id, name).
-[[nodiscard]] std::vector<std::string> sample_schema(engine kind);
+[[nodiscard]] std::vector<std::string> sample_schema(const server_version& server);
 
 /// One test case, one section for each engine under test.
 #define FOR_EACH_ENGINE(kind)                                \

@@ -35,7 +35,7 @@ std::size_t scratch_databases(sluice::session& db) {
 TEST_CASE("a shadow equals the target, and nothing of it stays") {
   FOR_EACH_ENGINE(kind) {
     const database d(kind);
-    d.run(sluice::test::sample_schema(kind));
+    d.run(sluice::test::sample_schema(d.db->server()));
     const std::string before = sluice::schema::dump(sluice::read_model(*d.db));
     const auto others = scratch_databases(*d.db);
     {
