@@ -56,6 +56,17 @@ bool is_new_column(const statement_view& view, std::string_view table, std::stri
          column_in(view.before_change, t, now->former.text, view.d) == nullptr;
 }
 
+bool is_unknown_column(const statement_view& view, const schema::effect& e) {
+  return column_before(view, e) == nullptr;
+}
+
+bool is_renamed_too(const statement_view& view, const schema::effect& e) {
+  return std::any_of(view.effects.begin(), view.effects.end(), [&](const schema::effect& other) {
+    return other.kind == schema::effect_kind::column_renamed && other.where == e.where &&
+           other.table == e.table && other.to == e.object;
+  });
+}
+
 bool is_a(const schema::effect& e, std::string_view object_class) {
   return e.object.size() > object_class.size() && e.object.starts_with(object_class) &&
          e.object[object_class.size()] == ' ';

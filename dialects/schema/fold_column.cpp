@@ -59,8 +59,12 @@ column folder::made(const sql::column_definition& definition) const {
     c.default_text.text = default_text(*definition.default_value);
     c.default_volatility = volatility_of(file_.slice(*definition.default_value), model_, dialect_);
   }
-  // Its expression, and whatever else is said of it.
-  if (c.generated) c.default_text.text = default_text(definition.where);
+  // Its expression, and whatever is said behind it.
+  if (c.generated) {
+    const std::string all = default_text(definition.where);
+    c.default_text.text = all.substr(std::min(all.find(" as ("), all.size()));
+    if (c.default_text.text.empty()) c.default_text.text = all;
+  }
   if (const auto d = model_.domains.find(c.type); d != model_.domains.end()) {
     c.nullable = c.nullable && d->second.nullable;
     c.has_default = c.has_default || d->second.has_default;
@@ -84,7 +88,7 @@ std::string folder::character_set(text::span where) const {
   std::vector<std::string> words;
   const std::string_view text = file_.slice(where);
   for (const sql::token& t : sql::lex(text, dialect_)) {
-    if (!sql::is_trivia(t.what)) {
+    if (!sql::is_trivia(t.what) && t.what != sql::kind::equals) {
       words.push_back(sql::lower_case(text.substr(t.where.begin, t.where.size())));
     }
   }
@@ -114,6 +118,12 @@ std::string folder::default_text(text::span where) const {
     if (t.what == sql::kind::string && dialect_ == dialect::mysql && shown.size() > 2 &&
         shown.substr(1, shown.size() - 2).find_first_not_of("0123456789.-") == shown.npos) {
       shown = shown.substr(1, shown.size() - 2);
+    }
+    // MySQL and SQLite take "x" for 'x' here.
+    if (dialect_ != dialect::postgres && shown.size() > 1 && shown.front() == '"' &&
+        shown.find_first_of("'\\") == shown.npos) {
+      out += (out.empty() ? "'" : " '") + std::string(shown.substr(1, shown.size() - 2)) + "'";
+      continue;
     }
     out += (out.empty() ? "" : " ") +
            (t.what == sql::kind::string ? std::string(shown) : sql::lower_case(shown));

@@ -48,7 +48,7 @@ class comparison {
                                  (!was.generated || was.default_text.text == is.default_text.text);
     if (plain_type(was.type, dialect_) != plain_type(is.type, dialect_) || !same_expression) {
       effect& e = report(effect_kind::column_type_changed, was.name);
-      e.to = (is.generated ? "generated " : "") + is.type;
+      e.to = (is.generated && !same_expression ? "generated " : "") + is.type;
       e.widens = same_expression && type_widens(was.type, is.type, dialect_);
     }
     if (was.nullable && !is.nullable) {
@@ -158,9 +158,21 @@ const std::string& first_name(const table& t) {
   return t.former.text.empty() ? t.name : t.former.text;
 }
 
-bool is_copied(const std::set<std::string>& copied, std::string_view name, dialect d) {
-  return std::any_of(copied.begin(), copied.end(),
-                     [&](const std::string& each) { return same_name(each, name, d); });
+/// The rows of one table get into another, perhaps by way of a third.
+bool is_copied(const std::set<row_copy>& copied, const std::string& from, const table& to,
+               dialect d) {
+  std::vector<std::string> reached{from};
+  for (std::size_t i = 0; i < reached.size(); ++i) {
+    for (const row_copy& each : copied) {
+      if (!same_name(each.from, reached[i], d)) continue;
+      if (same_name(each.to, to.name, d) || same_name(each.to, first_name(to), d)) return true;
+      const bool known = std::any_of(reached.begin(), reached.end(), [&](const std::string& name) {
+        return same_name(name, each.to, d);
+      });
+      if (!known) reached.push_back(each.to);
+    }
+  }
+  return false;
 }
 
 /// The triggers on a table end with it, unless they are made again.
@@ -196,19 +208,19 @@ bool is_made_again(const effect& e, const model& start, const model& before, dia
 
 }  // namespace
 
-std::vector<std::string> copied_tables(const sql::parsed_statement& statement, dialect d) {
-  std::vector<std::string> names;
+std::vector<row_copy> copied_rows(const sql::parsed_statement& statement, dialect d) {
+  std::vector<row_copy> copies;
   const auto* insert = std::get_if<sql::insert>(&statement.what);
   if (insert != nullptr && insert->query) {
     for (const sql::table_reference& t : insert->query->tables) {
-      names.push_back(model_name(t.table, d));
+      copies.push_back({model_name(t.table, d), model_name(insert->table, d)});
     }
   }
-  return names;
+  return copies;
 }
 
 void see_rebuilds(std::vector<effect>& effects, const model& start, const model& before,
-                  const model& end, const std::set<std::string>& copied, dialect d) {
+                  const model& end, const std::set<row_copy>& copied, bool at_once, dialect d) {
   std::vector<effect> seen;
   for (effect& e : effects) {
     if (is_made_again(e, start, before, d)) {
@@ -218,22 +230,40 @@ void see_rebuilds(std::vector<effect>& effects, const model& start, const model&
     const table* was = find_table(before, e.table, d);
     const bool dropped = e.kind == effect_kind::table_dropped;
     const bool renamed = e.kind == effect_kind::table_renamed;
-    const std::string& source = renamed ? e.to : e.table;
-    const table* is = was == nullptr ? nullptr : find_table(end, e.table, d);
     if ((!dropped && !renamed) || was == nullptr) {
       seen.push_back(std::move(e));
-    } else if (renamed && same_name(e.to, first_name(*was), d)) {
-      seen.push_back(with_nothing(std::move(e)));  // back to where it was
-    } else if (is != nullptr && (is_copied(copied, e.table, d) || is_copied(copied, source, d))) {
-      for (effect& difference : comparison(*was, *is, e.where, d).run()) {
-        seen.push_back(std::move(difference));
-      }
-      add_lost_triggers(before, end, e, d, seen);
+      continue;
+    }
+    const bool back = renamed && same_name(e.to, first_name(*was), d);
+    const table* instead = find_table(end, first_name(*was), d);
+    const bool left_over = dropped && first_name(*was) != was->name && instead != nullptr &&
+                           is_copied(copied, was->name, *instead, d);
+    if (back || left_over) {  // where it was; or renamed aside, replaced, copied
       seen.push_back(with_nothing(std::move(e)));
-    } else if (dropped && first_name(*was) != was->name && is_copied(copied, was->name, d) &&
-               find_table(end, first_name(*was), d) != nullptr) {
-      seen.push_back(with_nothing(std::move(e)));  // renamed aside, replaced, copied
+      continue;
+    }
+    const table* is = find_table(end, e.table, d);
+    const bool carried = is != nullptr && (is_copied(copied, e.table, *is, d) ||
+                                           is_copied(copied, renamed ? e.to : e.table, *is, d));
+    if (!carried) {
+      if (is != nullptr && dropped && at_once) e.kind = effect_kind::table_emptied;  // made anew
+      seen.push_back(std::move(e));
+      continue;
+    }
+    const bool known = was->columns_complete && is->columns_complete && !is->columns.empty();
+    if (!known && at_once) {
+      seen.push_back(std::move(e));
+      continue;
+    }
+    if (known) {
+      for (effect& difference : comparison(*was, *is, e.where, d).run())
+        seen.push_back(std::move(difference));
+    }
+    add_lost_triggers(before, end, e, d, seen);
+    if (at_once) {
+      seen.push_back(with_nothing(std::move(e)));
     } else {
+      e.replaced = true;
       seen.push_back(std::move(e));
     }
   }

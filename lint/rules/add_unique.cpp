@@ -38,6 +38,7 @@ std::string_view harm_of_add_unique(dialect d) {
 void check_add_unique(const statement_view& view, reporter& to) {
   const auto report = [&](const schema::effect& e) {
     if (!e.unique && e.constraint != "unique" && e.constraint != "primary key") return;
+    if (view.before.views.count(e.table) != 0) return to.claim(e);  // nobody writes to it
     const std::string what = e.constraint == "primary key" ? "a primary key"
                              : e.kind == schema::effect_kind::index_created
                                  ? "unique index " + e.object

@@ -156,7 +156,12 @@ TEST_CASE("types that widen, and types that do not", "[fold]") {
       {dialect::mysql, "varchar(20) collate utf8mb4_bin", "varchar(20)", false},
       {dialect::mysql, "varchar(20)", "varchar(10)", false},
       {dialect::mysql, "varchar(10)", "varchar(20)", true},
-      {dialect::mysql, "varchar(10)", "text", false},
+      {dialect::mysql, "varchar(10)", "text", true},
+      {dialect::mysql, "text", "longtext", true},
+      {dialect::mysql, "longtext", "text", false},
+      {dialect::mysql, "text", "mediumblob", false},
+      {dialect::mysql, "blob", "mediumblob", true},
+      {dialect::mysql, "varbinary(20)", "blob", true},
       {dialect::mysql, "decimal(10,2)", "decimal(12,2)", true},
       {dialect::mysql, "decimal(10,2)", "decimal(12,4)", false},
       {dialect::mysql, "enum('a')", "enum('a','b')", false},
@@ -165,6 +170,10 @@ TEST_CASE("types that widen, and types that do not", "[fold]") {
       {dialect::postgres, "integer", "text", false},
       {dialect::postgres, "timestamp", "timestamptz", false},
       {dialect::postgres, "varchar", "varchar(20)", false},
+      {dialect::postgres, "varchar(20)", "varchar", true},
+      {dialect::postgres, "varchar(20)", "text", true},
+      {dialect::postgres, "text", "varchar(20)", false},
+      {dialect::postgres, "char(20)", "text", false},
   };
   for (const row& r : rows) {
     CAPTURE(r.from, r.to);

@@ -1,0 +1,157 @@
+#include "dialects/schema/condition.hpp"
+
+#include "dialects/sql/token.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace sluice::schema {
+namespace {
+
+struct word {
+  sql::kind what = sql::kind::end_of_input;
+  std::string text;
+  friend bool operator==(const word& a, const word& b) { return a.text == b.text; }
+};
+using words = std::vector<word>;
+
+words read(std::string_view text, dialect d) {
+  words all;
+  for (const sql::token& t : sql::lex(text, d)) {
+    if (sql::is_trivia(t.what) || t.what == sql::kind::end_of_input) continue;
+    const std::string_view is = text.substr(t.where.begin, t.where.size());
+    all.push_back({t.what, sql::is_word(t.what) ? sql::lower_case(is) : std::string(is)});
+  }
+  return all;
+}
+
+/// The place behind the bracket that closes the one at `open`.
+std::size_t behind_bracket(const words& all, std::size_t open) {
+  std::size_t depth = 0;
+  for (std::size_t i = open; i < all.size(); ++i) {
+    if (all[i].text == "(") ++depth;
+    if (all[i].text == ")" && --depth == 0) return i + 1;
+  }
+  return all.size();
+}
+
+words without_brackets(words all) {
+  while (all.size() > 2 && all.front().text == "(" && behind_bracket(all, 0) == all.size() &&
+         all.back().text == ")") {
+    all.erase(all.begin());
+    all.pop_back();
+  }
+  return all;
+}
+
+/// The parts between the separators that stand in no bracket.
+std::vector<words> split(const words& all, std::string_view separator) {
+  std::vector<words> parts(1);
+  std::size_t depth = 0;
+  for (const word& w : all) {
+    if (w.text == "(" || w.text == "[") ++depth;
+    if ((w.text == ")" || w.text == "]") && depth > 0) --depth;
+    if (depth == 0 && w.text == separator) {
+      parts.emplace_back();
+    } else {
+      parts.back().push_back(w);
+    }
+  }
+  return parts;
+}
+
+bool has_word(const words& all, std::string_view text) {
+  return std::any_of(all.begin(), all.end(), [&](const word& w) { return w.text == text; });
+}
+
+/// What OR joins, also in nested brackets. CASE and BETWEEN have words of their own inside.
+void alternatives(const words& all, std::vector<words>& out) {
+  const words inner = without_brackets(all);
+  std::vector<words> parts = split(inner, "or");
+  if (parts.size() == 1 || has_word(inner, "case")) {
+    out.push_back(inner);
+    return;
+  }
+  for (const words& part : parts) alternatives(part, out);
+}
+
+std::vector<words> demands(const words& all) {
+  const words inner = without_brackets(all);
+  if (has_word(inner, "between") || has_word(inner, "case")) return {inner};
+  std::vector<words> out;
+  for (const words& part : split(inner, "and")) out.push_back(without_brackets(part));
+  return out;
+}
+
+/// `a IN (1, 2)`, `a = ANY (ARRAY[1, 2])`: what stands before the list, and the list.
+struct membership {
+  words head;
+  std::vector<words> values;
+};
+
+membership take_apart(const words& all) {
+  membership m;
+  std::size_t open = 0;
+  while (open < all.size() && all[open].text != "in" && all[open].text != "array") ++open;
+  const bool array = open < all.size() && all[open].text == "array";
+  if (open + 2 >= all.size() || all[open + 1].text != (array ? "[" : "(")) return m;
+  std::size_t close = all.size();
+  while (close > open && all[close - 1].text != (array ? "]" : ")")) --close;
+  if (close <= open + 2 || has_word(all, "not") || has_word(all, "select")) return m;
+  // A cast of the whole array, and the brackets of ANY, belong to the head.
+  m.head.assign(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(open) + 1);
+  m.head.insert(m.head.end(), all.begin() + static_cast<std::ptrdiff_t>(close), all.end());
+  if (array && !has_word(m.head, "any")) return membership();
+  m.values = split(words(all.begin() + static_cast<std::ptrdiff_t>(open) + 2,
+                         all.begin() + static_cast<std::ptrdiff_t>(close) - 1),
+                   ",");
+  return m;
+}
+
+bool includes(const std::vector<words>& all, const words& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+bool same_or_longer_list(const words& was, const words& is) {
+  if (was == is) return true;
+  const membership a = take_apart(was);
+  const membership b = take_apart(is);
+  return !a.values.empty() && a.head == b.head &&
+         std::all_of(a.values.begin(), a.values.end(),
+                     [&](const words& value) { return includes(b.values, value); });
+}
+
+/// One alternative of the other condition asks for nothing that this one does not ask for.
+bool alternative_implies(const words& was, const words& is) {
+  const std::vector<words> asked = demands(was);
+  const std::vector<words> asks = demands(is);
+  return std::all_of(asks.begin(), asks.end(), [&](const words& each) {
+    if (std::any_of(asked.begin(), asked.end(),
+                    [&](const words& one) { return same_or_longer_list(one, each); }))
+      return true;
+    std::vector<words> ways;
+    alternatives(each, ways);
+    return ways.size() > 1 && std::any_of(ways.begin(), ways.end(), [&](const words& way) {
+             return alternative_implies(was, way);
+           });
+  });
+}
+
+}  // namespace
+
+bool implies(std::string_view condition, std::string_view other, dialect d) {
+  if (condition.empty() || other.empty()) return false;
+  std::vector<words> was;
+  std::vector<words> is;
+  const words all = read(other, d);
+  alternatives(read(condition, d), was);
+  alternatives(all, is);
+  return std::all_of(was.begin(), was.end(), [&](const words& each) {
+    return alternative_implies(each, all) ||
+           std::any_of(is.begin(), is.end(),
+                       [&](const words& one) { return alternative_implies(each, one); });
+  });
+}
+
+}  // namespace sluice::schema
