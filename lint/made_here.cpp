@@ -37,6 +37,12 @@ void made_here::follow(const std::vector<schema::effect>& effects,
       case schema::effect_kind::table_renamed:
         rename(e.table, e.to);
         break;
+      case schema::effect_kind::column_added:
+        columns_.emplace(e.table, e.object);
+        break;
+      case schema::effect_kind::column_renamed:
+        if (columns_.erase({e.table, e.object}) != 0) columns_.emplace(e.table, e.to);
+        break;
       case schema::effect_kind::rows_inserted:
         if (!is_small(statement)) filled_.insert(e.table);
         break;
@@ -49,6 +55,28 @@ void made_here::follow(const std::vector<schema::effect>& effects,
 void made_here::rename(const std::string& from, const std::string& to) {
   if (made_.erase(from) != 0) made_.insert(to);
   if (filled_.erase(from) != 0) filled_.insert(to);
+}
+
+void made_here::mark_new(std::vector<schema::effect>& effects) const {
+  std::set<std::pair<std::string, std::string>> renamed;
+  for (schema::effect& e : effects) {
+    switch (e.kind) {
+      case schema::effect_kind::column_dropped:
+      case schema::effect_kind::column_renamed:
+      case schema::effect_kind::column_type_changed:
+      case schema::effect_kind::column_made_required:
+      case schema::effect_kind::column_made_nullable:
+      case schema::effect_kind::default_set:
+      case schema::effect_kind::default_dropped:
+        if (columns_.count({e.table, e.object}) == 0 && renamed.count({e.table, e.object}) == 0)
+          break;
+        e.existed_before = false;
+        if (e.kind == schema::effect_kind::column_renamed) renamed.emplace(e.table, e.to);
+        break;
+      default:
+        break;
+    }
+  }
 }
 
 void made_here::leave_out_empty(schema::statement_facts& facts) const {

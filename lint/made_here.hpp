@@ -5,6 +5,7 @@
 
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sluice::lint {
@@ -17,6 +18,9 @@ class made_here {
   void follow(const std::vector<schema::effect>& effects, const sql::parsed_statement& statement);
 
   [[nodiscard]] bool contains(const std::string& name) const { return made_.count(name) != 0; }
+  /// Sets existed_before: false for effects on columns that the change has added to a table which
+  /// the history does not tell of.
+  void mark_new(std::vector<schema::effect>& effects) const;
   /// Takes out the work on tables without rows. What was copied into a table takes its time.
   void leave_out_empty(schema::statement_facts& facts) const;
 
@@ -25,6 +29,7 @@ class made_here {
 
   std::set<std::string> made_;
   std::set<std::string> filled_;
+  std::set<std::pair<std::string, std::string>> columns_;  ///< table and column
 };
 
 }  // namespace sluice::lint

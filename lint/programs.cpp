@@ -82,6 +82,18 @@ std::vector<std::string> views_on(const schema::model& m, std::string_view table
   return out;
 }
 
+namespace {
+
+/// Without its schema the name means another table, in the default schema.
+bool means_another(const schema::model& m, const std::vector<std::string>& names,
+                   std::string_view table, dialect d) {
+  const std::size_t dot = table.find('.');
+  return dot != std::string_view::npos && !holds(names, table.substr(0, dot), d) &&
+         schema::find_table(m, bare(table), d) != nullptr;
+}
+
+}  // namespace
+
 std::vector<mention> programs_naming(const schema::model& m, std::string_view table,
                                      std::string_view column, dialect d) {
   std::vector<mention> out;
@@ -90,6 +102,7 @@ std::vector<mention> programs_naming(const schema::model& m, std::string_view ta
     if (!may_name(t.body, wanted)) continue;
     const std::vector<std::string> names = sql::names_mentioned(t.body, d);
     const bool own = schema::same_name(t.table, table, d);
+    if (!own && means_another(m, names, table, d)) continue;
     const bool named = column.empty()
                            ? holds(names, bare(table), d)
                            : holds(names, column, d) && (own || holds(names, bare(table), d));
@@ -107,6 +120,7 @@ std::vector<mention> programs_naming(const schema::model& m, std::string_view ta
         [&](const auto& entry) { return schema::same_name(entry.second.function, name, d); });
     if (of_trigger || body.empty()) continue;
     const std::vector<std::string> names = sql::names_mentioned(body, d);
+    if (means_another(m, names, table, d)) continue;
     if (holds(names, bare(table), d) && (column.empty() || holds(names, column, d)))
       out.push_back({"routine " + name, std::string(bare(name)), false});
   }

@@ -77,6 +77,7 @@ class linter {
     schema::see_rebuilds(effects, step_start_.now(), before, step_end_.now(), copied_,
                          step.transactional, input_.which());
     schema::mark_existing(effects, before_change, before);
+    made_.mark_new(effects);
     schema::see_replacements(effects,
                              {before_change, before,
                               step.transactional ? step_end_.now() : after_.now(), step_end_.now()},

@@ -122,19 +122,57 @@ bool same_or_longer_list(const words& was, const words& is) {
                      [&](const words& value) { return includes(b.values, value); });
 }
 
-/// One alternative of the other condition asks for nothing that this one does not ask for.
-bool alternative_implies(const words& was, const words& is) {
-  const std::vector<words> asked = demands(was);
-  const std::vector<words> asks = demands(is);
-  return std::all_of(asks.begin(), asks.end(), [&](const words& each) {
-    if (std::any_of(asked.begin(), asked.end(),
-                    [&](const words& one) { return same_or_longer_list(one, each); }))
-      return true;
-    std::vector<words> ways;
-    alternatives(each, ways);
-    return ways.size() > 1 && std::any_of(ways.begin(), ways.end(), [&](const words& way) {
-             return alternative_implies(was, way);
-           });
+using demand_set = std::vector<words>;
+
+/// Texts longer than this, and more ways, are not looked at.
+constexpr std::size_t longest = 10'000;
+constexpr std::size_t most_ways = 64;
+
+/// Each way to satisfy the condition, as what it demands; nothing when there are too many.
+std::vector<demand_set> ways_of(const words& all) {
+  std::vector<words> either;
+  alternatives(all, either);
+  std::vector<demand_set> out;
+  for (const words& one : either) {
+    std::vector<demand_set> ways(1);
+    for (const words& demand : demands(one)) {
+      std::vector<words> inner;
+      alternatives(demand, inner);
+      std::vector<demand_set> choices{{demand}};
+      if (inner.size() > 1) {
+        choices = ways_of(demand);
+        for (demand_set& each : choices) each.push_back(demand);
+      }
+      std::vector<demand_set> longer;
+      for (const demand_set& way : ways) {
+        for (const demand_set& choice : choices) {
+          longer.push_back(way);
+          longer.back().insert(longer.back().end(), choice.begin(), choice.end());
+        }
+      }
+      ways = std::move(longer);
+      if (ways.empty() || ways.size() > most_ways) return {};
+    }
+    out.insert(out.end(), ways.begin(), ways.end());
+  }
+  return out.size() > most_ways ? std::vector<demand_set>() : out;
+}
+
+/// What is demanded already satisfies the condition.
+bool satisfies(const demand_set& demanded, const words& all) {
+  std::vector<words> either;
+  alternatives(all, either);
+  if (std::any_of(demanded.begin(), demanded.end(), [&](const words& one) {
+        return same_or_longer_list(one, without_brackets(all));
+      }))
+    return true;
+  return std::any_of(either.begin(), either.end(), [&](const words& one) {
+    const std::vector<words> asks = demands(one);
+    return std::all_of(asks.begin(), asks.end(), [&](const words& each) {
+      return std::any_of(demanded.begin(), demanded.end(),
+                         [&](const words& has) { return same_or_longer_list(has, each); }) ||
+             (asks.size() > 1 && satisfies(demanded, each));
+    });
   });
 }
 
@@ -142,16 +180,11 @@ bool alternative_implies(const words& was, const words& is) {
 
 bool implies(std::string_view condition, std::string_view other, dialect d) {
   if (condition.empty() || other.empty()) return false;
-  std::vector<words> was;
-  std::vector<words> is;
+  if (condition.size() + other.size() > longest) return false;
+  const std::vector<demand_set> ways = ways_of(read(condition, d));
   const words all = read(other, d);
-  alternatives(read(condition, d), was);
-  alternatives(all, is);
-  return std::all_of(was.begin(), was.end(), [&](const words& each) {
-    return alternative_implies(each, all) ||
-           std::any_of(is.begin(), is.end(),
-                       [&](const words& one) { return alternative_implies(each, one); });
-  });
+  return !ways.empty() && std::all_of(ways.begin(), ways.end(),
+                                      [&](const demand_set& way) { return satisfies(way, all); });
 }
 
 }  // namespace sluice::schema

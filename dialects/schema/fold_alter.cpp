@@ -254,8 +254,10 @@ void folder::act(subject& s, const sql::redefine_column& a, text::span where) {
   const std::string now = held->name;
   const bool same_characters =
       s.held->characters_of(old) == s.held->characters_of(fresh) || !holds_characters(fresh.type);
-  const bool same_expression = old.generated == fresh.generated &&
-                               (!old.generated || old.default_text.text == fresh.default_text.text);
+  const bool same_expression =
+      old.generated == fresh.generated &&
+      (!old.generated ||
+       (old.stored == fresh.stored && old.default_text.text == fresh.default_text.text));
   if (plain_type(old.type, dialect_) != plain_type(fresh.type, dialect_) || !same_characters ||
       !same_expression) {
     effect& e = report(effect_kind::column_type_changed, s.key, now, where);

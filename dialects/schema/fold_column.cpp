@@ -53,18 +53,38 @@ std::vector<std::string> folder::part_names(const subject& s,
   return names;
 }
 
+namespace {
+
+/// What stands in the brackets behind AS; all of it when there are none.
+std::string expression_in(const std::string& definition) {
+  const std::size_t as = definition.find(" as (");
+  if (as == std::string::npos) return definition;
+  std::size_t depth = 0;
+  char quote = 0;
+  for (std::size_t i = as + 4; i < definition.size(); ++i) {
+    const char c = definition[i];
+    if (quote != 0) {
+      if (c == quote) quote = 0;
+    } else if (c == '\'' || c == '"' || c == '`') {
+      quote = c;
+    } else if (c == '(') {
+      ++depth;
+    } else if (c == ')' && --depth == 0) {
+      return definition.substr(as + 4, i - as - 3);
+    }
+  }
+  return definition;
+}
+
+}  // namespace
+
 column folder::made(const sql::column_definition& definition) const {
   column c = make_column(definition, dialect_);
   if (definition.default_value) {
     c.default_text.text = default_text(*definition.default_value);
     c.default_volatility = volatility_of(file_.slice(*definition.default_value), model_, dialect_);
   }
-  // Its expression, and whatever is said behind it.
-  if (c.generated) {
-    const std::string all = default_text(definition.where);
-    c.default_text.text = all.substr(std::min(all.find(" as ("), all.size()));
-    if (c.default_text.text.empty()) c.default_text.text = all;
-  }
+  if (c.generated) c.default_text.text = expression_in(default_text(definition.where));
   if (const auto d = model_.domains.find(c.type); d != model_.domains.end()) {
     c.nullable = c.nullable && d->second.nullable;
     c.has_default = c.has_default || d->second.has_default;

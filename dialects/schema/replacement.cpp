@@ -53,17 +53,23 @@ class replacements {
   }
 
  private:
-  /// The table that an effect is about, as it was when the change began.
+  /// The table that an effect is about, as it was when the change began: the one that old
+  /// statements found under the name, or the one that has got it since.
   [[nodiscard]] const table* at_start(const effect& e) const {
+    if (const table* t = find_table(at_.change_start, e.table, dialect_)) return t;
     const table* now = find_table(at_.before, e.table, dialect_);
     return now == nullptr ? nullptr : find_table(at_.change_start, first_name(*now), dialect_);
   }
 
   /// The table when others look, or when the step is done: a table that is being rebuilt is not
-  /// there in between.
+  /// there in between. Of one that was renamed aside, the one that took its name.
   [[nodiscard]] const table* later(const effect& e) const {
-    const table* t = find_table(at_.seen, e.table, dialect_);
-    return t != nullptr ? t : find_table(at_.step_end, e.table, dialect_);
+    const table* was = find_table(at_.before, e.table, dialect_);
+    for (const std::string& name : {e.table, was == nullptr ? e.table : first_name(*was)}) {
+      if (const table* t = find_table(at_.seen, name, dialect_)) return t;
+      if (const table* t = find_table(at_.step_end, name, dialect_)) return t;
+    }
+    return nullptr;
   }
 
   [[nodiscard]] bool same_columns(const std::vector<std::string>& a,
@@ -213,6 +219,10 @@ class replacements {
 
   /// Whatever looks for rows by the columns of `gone` can use another one.
   [[nodiscard]] bool serves(const index& gone, const index& other) const {
+    // Of expressions, the name must do.
+    if (gone.name == other.name && gone.columns == other.columns && gone.orders == other.orders &&
+        gone.method == other.method && gone.partial == other.partial)
+      return true;
     return other.valid && other.visible && !other.partial && gone.method == other.method &&
            begins_with(other.columns, gone.columns) &&
            (gone.orders == other.orders || other.orders.empty());

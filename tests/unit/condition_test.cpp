@@ -20,7 +20,9 @@ TEST_CASE("a condition implies itself, however its brackets and letters are") {
 TEST_CASE("a condition implies one with another alternative") {
   CHECK(yes("a = 1", "a = 1 OR b = 2"));
   CHECK(yes("a = 1 OR b = 2", "b = 2 OR (c = 3 OR a = 1)"));
+  CHECK(yes("(a = 1 OR b = 2) AND c = 3", "a = 1 OR b = 2 OR d = 4"));
   CHECK_FALSE(yes("a = 1 OR b = 2", "a = 1"));
+  CHECK_FALSE(yes("(a = 1 OR b = 2) AND c = 3", "a = 1 OR d = 4"));
 }
 
 TEST_CASE("a condition implies one that demands less") {
