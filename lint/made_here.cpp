@@ -80,9 +80,16 @@ void made_here::mark_new(std::vector<schema::effect>& effects) const {
 }
 
 void made_here::leave_out_empty(schema::statement_facts& facts) const {
+  std::vector<text::span> free;  // what has nothing to read reads nothing elsewhere
   std::erase_if(facts.relations, [&](const schema::relation_fact& f) {
-    return contains(f.relation) && filled_.count(f.relation) == 0;
+    const bool empty = contains(f.relation) && filled_.count(f.relation) == 0;
+    if (empty && f.as.empty()) free.push_back(f.where);
+    return empty;
   });
+  for (schema::relation_fact& f : facts.relations) {
+    if (std::find(free.begin(), free.end(), f.where) == free.end()) continue;
+    f.scans = f.builds_index = f.rewrites = false;
+  }
 }
 
 }  // namespace sluice::lint

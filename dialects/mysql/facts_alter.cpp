@@ -196,7 +196,10 @@ action_cost fact_finder::act(const subject& s, const sql::redefine_column& a, te
   const auto worse = [&](const action_cost& other) {
     if (other.algorithm > cost.algorithm) cost = other;
   };
-  if (from->generated && to.generated && (!is_mariadb() || to.stored)) {
+  const bool same_expression = !is_mariadb() && from->stored == to.stored &&
+                               !from->default_text.text.empty() &&
+                               from->default_text.text == to.default_text.text;
+  if (from->generated && to.generated && !same_expression && (!is_mariadb() || to.stored)) {
     depends("whether the generated expression changes is not known");
     worse(copy);
   }
