@@ -285,7 +285,7 @@ action_cost fact_finder::act(const subject&, const sql::enforce_constraint& a, t
 
 action_cost fact_finder::act(const subject& s, const sql::convert_characters&, text::span) {
   if (!keeps_characters(s.before, s.after)) return copy;
-  return is_mariadb() ? instant : rebuild;
+  return is_mariadb() ? instant : in_place;
 }
 
 action_cost fact_finder::act(const subject&, const sql::drop_rows&, text::span) {
