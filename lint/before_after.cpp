@@ -42,7 +42,8 @@ const schema::constraint* constraint_before(const statement_view& view, const sc
 }
 
 const schema::constraint* constraint_after(const statement_view& view, const schema::effect& e) {
-  return constraint_in(view.after, e, view.d);
+  if (const auto* c = constraint_in(view.after, e, view.d)) return c;
+  return constraint_in(view.step_end, e, view.d);  // of a table that is being rebuilt
 }
 
 bool is_new_column(const statement_view& view, std::string_view table, std::string_view column) {

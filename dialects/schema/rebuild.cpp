@@ -71,7 +71,10 @@ class comparison {
     return std::any_of(t.constraints.begin(), t.constraints.end(),
                        [&](const auto& entry) {
                          return entry.second.kind == c.kind &&
-                                same_columns(entry.second.columns, c.columns);
+                                same_columns(entry.second.columns, c.columns) &&
+                                same_name(entry.second.references, c.references, dialect_) &&
+                                entry.second.on_delete == c.on_delete &&
+                                entry.second.on_update == c.on_update;
                        }) ||
            (c.kind == "unique" && std::any_of(t.indexes.begin(), t.indexes.end(), [&](auto& entry) {
               return entry.second.unique && !entry.second.partial &&

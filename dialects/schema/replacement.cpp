@@ -65,7 +65,7 @@ class replacements {
   /// there in between. Of one that was renamed aside, the one that took its name.
   [[nodiscard]] const table* later(const effect& e) const {
     const table* was = find_table(at_.before, e.table, dialect_);
-    for (const std::string& name : {e.table, was == nullptr ? e.table : first_name(*was)}) {
+    for (const std::string& name : {was == nullptr ? e.table : first_name(*was), e.table}) {
       if (const table* t = find_table(at_.seen, name, dialect_)) return t;
       if (const table* t = find_table(at_.step_end, name, dialect_)) return t;
     }
@@ -161,6 +161,14 @@ class replacements {
     }
   }
 
+  /// What names the constraint names the column, and fails for that.
+  [[nodiscard]] bool loses_column(const constraint& c, const table& is) const {
+    return is.columns_complete &&
+           std::any_of(c.columns.begin(), c.columns.end(), [&](const std::string& name) {
+             return find_column(is, name, dialect_) == nullptr;
+           });
+  }
+
   void dropped_constraint(effect& e) const {
     const table* was = find_table(at_.before, e.table, dialect_);
     const table* is = later(e);
@@ -168,6 +176,7 @@ class replacements {
     const auto gone = find_entry(was->constraints, e.object, dialect_);
     if (gone == was->constraints.end()) return;
     const constraint& c = gone->second;
+    if (loses_column(c, *is)) return undo(e);
     if (is_key(c)) {
       if (is_unique(*is, c.columns, true)) keep_name(e, *is, c);
     } else if (c.kind == "foreign key") {

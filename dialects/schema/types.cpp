@@ -34,6 +34,13 @@ int integer_rank(std::string_view base) {
   return found == by_size.end() ? -1 : static_cast<int>(found - by_size.begin());
 }
 
+/// MySQL: "('a','b')" and more behind them. What is stored stays as it is.
+bool adds_labels(std::string_view from, std::string_view to) {
+  if (from.size() < 3 || !from.ends_with(')')) return false;
+  from.remove_suffix(1);
+  return to.starts_with(from) && to.substr(from.size()).starts_with(',');
+}
+
 /// Text of any length, by how long it may be; -1 for what is none. A length in brackets counts
 /// apart.
 int text_rank(std::string_view base, dialect d) {
@@ -112,7 +119,7 @@ bool type_widens(std::string_view from, std::string_view to, dialect d) {
   const type_parts a = take_type_apart(from, d);
   const type_parts b = take_type_apart(to, d);
   if (a.rest != b.rest) {
-    return false;
+    return a.base == b.base && (a.base == "enum" || a.base == "set") && adds_labels(a.rest, b.rest);
   }
   if (integer_rank(a.base) >= 0 && integer_rank(b.base) >= 0) {
     return integer_rank(a.base) <= integer_rank(b.base);
