@@ -8,11 +8,16 @@
 namespace sluice::schema {
 namespace {
 
+const std::string& first_name(const table& t) {
+  return t.former.text.empty() ? t.name : t.former.text;
+}
+
 /// What differs between a table and the one that takes its place.
 class comparison {
  public:
-  comparison(const table& was, const table& is, text::span where, dialect d)
-      : was_(was), is_(is), where_(where), dialect_(d) {}
+  /// `before` is the model in which `was` is found.
+  comparison(const table& was, const table& is, const model& before, text::span where, dialect d)
+      : was_(was), is_(is), before_(before), where_(where), dialect_(d) {}
 
   std::vector<effect> run() {
     for (const column& c : is_.columns) {
@@ -66,13 +71,28 @@ class comparison {
     }
   }
 
+  /// SQLite: a key follows the table that it refers to when that is renamed aside.
+  [[nodiscard]] bool same_table(const std::string& a, const std::string& b) const {
+    const auto at_first = [&](const std::string& name) {
+      const table* t = find_table(before_, name, dialect_);
+      return t == nullptr ? name : first_name(*t);
+    };
+    return same_name(a, b, dialect_) || same_name(at_first(a), at_first(b), dialect_);
+  }
+
+  /// The table that takes the place as it is now. What is added to it later, its statement tells.
+  [[nodiscard]] const table* copy() const {
+    const table* t = find_table(before_, first_name(is_), dialect_);
+    return t == &was_ ? nullptr : t;
+  }
+
   /// By what they demand: the names that engines give differ.
   [[nodiscard]] bool has_like(const table& t, const constraint& c) const {
     return std::any_of(t.constraints.begin(), t.constraints.end(),
                        [&](const auto& entry) {
                          return entry.second.kind == c.kind &&
                                 same_columns(entry.second.columns, c.columns) &&
-                                same_name(entry.second.references, c.references, dialect_) &&
+                                same_table(entry.second.references, c.references) &&
                                 entry.second.on_delete == c.on_delete &&
                                 entry.second.on_update == c.on_update;
                        }) ||
@@ -126,8 +146,10 @@ class comparison {
     const auto is_constraint = [](const table& t, const std::string& name) {
       return t.constraints.count(name) != 0;
     };
+    const table* now = copy();
     for (const auto& [name, i] : is_.indexes) {
-      if (!has_like(was_, i) && !is_constraint(is_, name)) {
+      const bool later = now == nullptr || now->indexes.count(name) == 0;
+      if (!later && !has_like(was_, i) && !is_constraint(is_, name)) {
         tell(effect_kind::index_created, i);
       }
     }
@@ -146,6 +168,7 @@ class comparison {
 
   const table& was_;
   const table& is_;
+  const model& before_;
   text::span where_;
   dialect dialect_;
   std::vector<effect> effects_;
@@ -155,10 +178,6 @@ effect with_nothing(effect e) {
   e.skipped = effect_kind::nothing;
   e.kind = effect_kind::nothing;
   return e;
-}
-
-const std::string& first_name(const table& t) {
-  return t.former.text.empty() ? t.name : t.former.text;
 }
 
 /// The rows of one table get into another, perhaps by way of a third.
@@ -259,7 +278,7 @@ void see_rebuilds(std::vector<effect>& effects, const model& start, const model&
       continue;
     }
     if (known) {
-      for (effect& difference : comparison(*was, *is, e.where, d).run())
+      for (effect& difference : comparison(*was, *is, before, e.where, d).run())
         seen.push_back(std::move(difference));
     }
     add_lost_triggers(before, end, e, d, seen);

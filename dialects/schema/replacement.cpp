@@ -40,7 +40,14 @@ class replacements {
                                     at_.before.views.count(e.object) == 0);
         return;
       case effect_kind::trigger_dropped:
-        if (!find_trigger(at_.seen, e.object, e.table, dialect_).empty()) undo(e);
+        // Made again by the next statement; what it does then, that one tells.
+        if (!find_trigger(at_.seen, e.object, e.table, dialect_).empty() ||
+            !find_trigger(at_.step_end, e.object, e.table, dialect_).empty())
+          undo(e);
+        return;
+      case effect_kind::object_dropped:
+        if (e.object.starts_with("type ") && at_.seen.objects.count(e.object) != 0)
+          e.kind = effect_kind::object_changed;
         return;
       case effect_kind::trigger_created:
         return added_trigger(e);
@@ -267,7 +274,7 @@ class replacements {
     const std::string was = find_trigger(at_.change_start, e.object, e.table, dialect_);
     if (e.replaced || was.empty() || !find_trigger(at_.before, e.object, e.table, dialect_).empty())
       return;
-    const std::string is = find_trigger(at_.seen, e.object, e.table, dialect_);
+    const std::string is = find_trigger(at_.seen, e.object, e.table, dialect_);  // as it is made
     if (!is.empty() && at_.change_start.triggers.at(was) == at_.seen.triggers.at(is)) {
       undo(e);
     } else {
