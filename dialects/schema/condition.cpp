@@ -76,11 +76,18 @@ void alternatives(const words& all, std::vector<words>& out) {
   for (const words& part : parts) alternatives(part, out);
 }
 
+/// What AND joins, also in nested brackets.
 std::vector<words> demands(const words& all) {
   const words inner = without_brackets(all);
-  if (has_word(inner, "between") || has_word(inner, "case")) return {inner};
+  if (has_word(inner, "between") || has_word(inner, "case") || split(inner, "or").size() > 1)
+    return {inner};
+  const std::vector<words> parts = split(inner, "and");
+  if (parts.size() == 1) return {inner};
   std::vector<words> out;
-  for (const words& part : split(inner, "and")) out.push_back(without_brackets(part));
+  for (const words& part : parts) {
+    const std::vector<words> own = demands(part);
+    out.insert(out.end(), own.begin(), own.end());
+  }
   return out;
 }
 

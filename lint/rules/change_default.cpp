@@ -1,3 +1,4 @@
+#include "dialects/schema/names.hpp"
 #include "lint/before_after.hpp"
 #include "lint/rules/rules.hpp"
 
@@ -22,7 +23,11 @@ bool is_only_cast_anew(const statement_view& view, const schema::effect& e,
         return other.kind == schema::effect_kind::column_type_changed && other.table == e.table &&
                other.object == e.object;
       });
-  return retyped && was != nullptr && is != nullptr && !was->default_text.text.empty() &&
+  const schema::table* t = schema::find_table(view.before_change, e.table, view.d);
+  const schema::column* first = t == nullptr ? nullptr : schema::find_column(*t, e.object, view.d);
+  const bool retyped_before = first != nullptr && was != nullptr && first->type != was->type;
+  return (retyped || retyped_before) && was != nullptr && is != nullptr &&
+         !was->default_text.text.empty() &&
          before_cast(was->default_text.text) == before_cast(is->default_text.text);
 }
 

@@ -27,6 +27,7 @@ TEST_CASE("a condition implies one with another alternative") {
 
 TEST_CASE("a condition implies one that demands less") {
   CHECK(yes("a = 1 AND b = 2", "b = 2"));
+  CHECK(yes("(a = 1 AND (b = 2 AND c = 3)) OR d = 4", "a = 1 AND b = 2 AND c = 3 OR d = 4"));
   CHECK_FALSE(yes("b = 2", "a = 1 AND b = 2"));
   CHECK(yes("a = 1 AND (b = 2 OR c = 3)", "(b = 2 OR c = 3)"));
   CHECK(yes("a = 1 AND b = 2", "a = 1 AND (b = 2 OR c = 3)"));
