@@ -1,3 +1,5 @@
+#include "dialects/schema/names.hpp"
+#include "dialects/sql/script.hpp"
 #include "lint/before_after.hpp"
 #include "lint/rules/rules.hpp"
 
@@ -10,6 +12,19 @@
 namespace sluice::lint::catalogue {
 
 namespace {
+
+/// A trigger that gives the column a value before a row is stored, though perhaps not always.
+std::string trigger_that_fills(const statement_view& view, const schema::effect& e) {
+  for (const auto& [key, t] : view.before.triggers) {
+    if (!schema::same_name(t.table, e.table, view.d) || t.timing != "before" || !t.each_row ||
+        !t.enabled || t.events.count("insert") == 0)
+      continue;
+    for (const std::string& column : sql::assigned_columns(t.body, view.d, e.table)) {
+      if (schema::same_name(column, e.object, view.d)) return t.name;
+    }
+  }
+  return {};
+}
 
 void check_set_not_null(const statement_view& view, reporter& to) {
   std::map<std::string, std::vector<std::string>> unknown;
@@ -26,6 +41,10 @@ void check_set_not_null(const statement_view& view, reporter& to) {
     reporter::draft d;
     d.message = fmt::format("sets {}.{} NOT NULL: old writers that {}set it to NULL are refused",
                             e.table, e.object, e.required ? "leave it out or " : "");
+    if (const std::string trigger = trigger_that_fills(view, e); !trigger.empty()) {
+      d.message += ", unless trigger " + trigger + " gives it a value";
+      d.level = severity::warning;
+    }
     d.named = {e.table, e.object, "", "", ""};
     to.report(e, std::move(d));
   });
