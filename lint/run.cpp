@@ -58,7 +58,8 @@ class linter {
     const step_input& step = input_.steps[i];
     copied_.clear();
     told_.clear();
-    step_start_.go_to(i, 0);
+    is_first_step_ = i == 0 || input_.steps[i - 1].change != step.change;
+    if (!is_first_step_) step_start_.go_to(i, 0);
     step_end_.go_to(i, step.statements.size());
     for (const auto& each : step.statements) {
       for (schema::row_copy& copy : schema::copied_rows(*each.statement, input_.which()))
@@ -74,7 +75,7 @@ class linter {
     const schema::model& before = before_.go_to(i, n);
     after_.go_to(i, n);
     auto effects = after_.fold_next();
-    schema::see_rebuilds(effects, step_start_.now(), before, step_end_.now(), copied_,
+    schema::see_rebuilds(effects, is_first_step_ ? before_change : step_start_.now(), before, step_end_.now(), copied_,
                          step.transactional, input_.which());
     schema::mark_existing(effects, before_change, before);
     made_.mark_new(effects);
@@ -144,13 +145,14 @@ class linter {
 
   const lint_input& input_;
   timeline before_change_;
-  timeline step_start_;
+  timeline step_start_;  ///< of a change's first step, `before_change_` is the same
   timeline before_;
   timeline after_;
   timeline step_end_;
   std::set<schema::row_copy> copied_;
   std::set<std::string_view> told_;  ///< rules that speak once a step, and have
   made_here made_;
+  bool is_first_step_ = true;
   std::vector<schema::relation_fact> held_;
   std::set<std::string> files_;
   std::map<std::string, std::size_t> same_;  ///< how many findings had this identity
