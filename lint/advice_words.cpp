@@ -58,15 +58,24 @@ constexpr std::array words{
     wording{"a step that", "a migration that"},
 };
 
+/// Few letters begin one of them.
+constexpr std::array<bool, 256> first_letters = [] {
+  std::array<bool, 256> out{};
+  for (const wording& w : words) out.at(static_cast<unsigned char>(w.with_phases.front())) = true;
+  return out;
+}();
+
 }  // namespace
 
 std::string without_phases(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
-    const auto* found = std::find_if(words.begin(), words.end(), [&](const wording& w) {
-      return text.starts_with(w.with_phases);
-    });
+    const auto* found = words.end();
+    if (first_letters.at(static_cast<unsigned char>(text.front()))) {
+      found = std::find_if(words.begin(), words.end(),
+                           [&](const wording& w) { return text.starts_with(w.with_phases); });
+    }
     if (found == words.end()) {
       out += text.front();
       text.remove_prefix(1);

@@ -42,7 +42,8 @@ const schema::constraint* constraint_before(const statement_view& view, const sc
 }
 
 const schema::constraint* constraint_after(const statement_view& view, const schema::effect& e) {
-  return constraint_in(view.after, e, view.d);
+  if (const auto* c = constraint_in(view.after, e, view.d)) return c;
+  return constraint_in(view.step_end, e, view.d);  // of a table that is being rebuilt
 }
 
 bool is_new_column(const statement_view& view, std::string_view table, std::string_view column) {
@@ -54,6 +55,17 @@ bool is_new_column(const statement_view& view, std::string_view table, std::stri
   if (earlier != nullptr && !earlier->columns_complete) return false;
   return now->former.text.empty() ||
          column_in(view.before_change, t, now->former.text, view.d) == nullptr;
+}
+
+bool is_unknown_column(const statement_view& view, const schema::effect& e) {
+  return column_before(view, e) == nullptr;
+}
+
+bool is_renamed_too(const statement_view& view, const schema::effect& e) {
+  return std::any_of(view.effects.begin(), view.effects.end(), [&](const schema::effect& other) {
+    return other.kind == schema::effect_kind::column_renamed && other.where == e.where &&
+           other.table == e.table && other.to == e.object;
+  });
 }
 
 bool is_a(const schema::effect& e, std::string_view object_class) {

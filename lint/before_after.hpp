@@ -24,6 +24,12 @@ namespace sluice::lint {
 [[nodiscard]] bool is_new_column(const statement_view& view, std::string_view table,
                                  std::string_view column);
 
+/// A column of before the statement that this history does not tell of: nobody knows what MODIFY or
+/// TYPE makes of it.
+[[nodiscard]] bool is_unknown_column(const statement_view& view, const schema::effect& e);
+/// It gets another name in the same place, which is worse.
+[[nodiscard]] bool is_renamed_too(const statement_view& view, const schema::effect& e);
+
 /// What else than a table an effect is about: "type" of "type mood".
 [[nodiscard]] bool is_a(const schema::effect& e, std::string_view object_class);
 /// "mood" of "type mood".

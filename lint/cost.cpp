@@ -40,6 +40,9 @@ bool copies(const statement_view& view) {
 
 void report_cost(const statement_view& view, reporter& to, const schema::relation_fact& cost,
                  std::string message, const std::string& column, std::vector<edit> fix) {
+  // Nobody else sees it before the transaction ends.
+  if (view.d == dialect::postgres && view.step.transactional && view.made.contains(cost.relation))
+    return;
   reporter::draft d;
   d.message = std::move(message);
   if (view.facts.standing == schema::fact_standing::unknown)

@@ -20,6 +20,16 @@ bool holds(const std::vector<std::string>& names, std::string_view name, dialect
                      [&](const std::string& each) { return schema::same_name(each, name, d); });
 }
 
+/// False when the name cannot stand in the text, which spares reading it.
+bool may_name(std::string_view text, std::string_view name) {
+  if (name.find_first_of("\"`\\") != std::string_view::npos) return true;
+  const auto same = [](char a, char b) {
+    const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; };
+    return small(a) == small(b);
+  };
+  return std::search(text.begin(), text.end(), name.begin(), name.end(), same) != text.end();
+}
+
 /// What an INSERT does by position with the table; nothing when it names its columns.
 std::optional<bool> reads_by_position(const sql::insert& s, std::string_view table, dialect d) {
   const auto is_it = [&](const sql::object_name& name) {
@@ -72,12 +82,27 @@ std::vector<std::string> views_on(const schema::model& m, std::string_view table
   return out;
 }
 
+namespace {
+
+/// Without its schema the name means another table, in the default schema.
+bool means_another(const schema::model& m, const std::vector<std::string>& names,
+                   std::string_view table, dialect d) {
+  const std::size_t dot = table.find('.');
+  return dot != std::string_view::npos && !holds(names, table.substr(0, dot), d) &&
+         schema::find_table(m, bare(table), d) != nullptr;
+}
+
+}  // namespace
+
 std::vector<mention> programs_naming(const schema::model& m, std::string_view table,
                                      std::string_view column, dialect d) {
   std::vector<mention> out;
+  const std::string_view wanted = column.empty() ? bare(table) : column;
   for (const auto& [key, t] : m.triggers) {
+    if (!may_name(t.body, wanted)) continue;
     const std::vector<std::string> names = sql::names_mentioned(t.body, d);
     const bool own = schema::same_name(t.table, table, d);
+    if (!own && means_another(m, names, table, d)) continue;
     const bool named = column.empty()
                            ? holds(names, bare(table), d)
                            : holds(names, column, d) && (own || holds(names, bare(table), d));
@@ -87,6 +112,7 @@ std::vector<mention> programs_naming(const schema::model& m, std::string_view ta
                      own && !column.empty()});
   }
   for (const auto& [key, body] : m.routines) {
+    if (!may_name(body, wanted)) continue;
     // A trigger's function was looked at with its trigger.
     const std::string name = key.substr(0, key.find('('));
     const bool of_trigger = std::any_of(
@@ -94,6 +120,7 @@ std::vector<mention> programs_naming(const schema::model& m, std::string_view ta
         [&](const auto& entry) { return schema::same_name(entry.second.function, name, d); });
     if (of_trigger || body.empty()) continue;
     const std::vector<std::string> names = sql::names_mentioned(body, d);
+    if (means_another(m, names, table, d)) continue;
     if (holds(names, bare(table), d) && (column.empty() || holds(names, column, d)))
       out.push_back({"routine " + name, std::string(bare(name)), false});
   }
@@ -104,6 +131,7 @@ std::vector<positional_insert> positional_inserts(const schema::model& m, std::s
                                                   dialect d) {
   std::vector<positional_insert> out;
   const auto look = [&](const std::string& what, std::string_view name, const std::string& body) {
+    if (!may_name(body, bare(table))) return;
     const text::source file(what, body);
     const auto end = static_cast<std::uint32_t>(file.bytes().size());
     for (const sql::parsed_statement& s : sql::read_program(file, {0, end}, d).statements) {

@@ -5,6 +5,7 @@
 #include "dialects/schema/statement_facts.hpp"
 #include "lint/finding.hpp"
 #include "lint/input.hpp"
+#include "lint/made_here.hpp"
 
 #include <initializer_list>
 #include <optional>
@@ -26,11 +27,14 @@ struct statement_view {
   const schema::model& before_change;
   const schema::model& before;  ///< just before the statement
   const schema::model& after;
+  const schema::model& step_end;
   const server_version& server;
   /// On what was there before the change.
   const schema::statement_facts& facts;
   /// PostgreSQL: what earlier statements of the same transaction have locked and still hold.
   const std::vector<schema::relation_fact>& held;
+  /// By earlier statements of the change.
+  const made_here& made;
 
   /// False in every phase for a migration of another tool.
   [[nodiscard]] bool in(phases::phase p) const { return !step.foreign && step.phase == p; }
@@ -108,7 +112,8 @@ struct rule {
   void (*check)(const statement_view&, reporter&) = nullptr;
   bool allowable = true;  ///< false: no `-- sluice:allow` can accept it
   engine_set on = all_engines;
-  bool opt_in = false;  ///< true: silent unless the configuration gives it a severity
+  bool opt_in = false;       ///< true: silent unless the configuration gives it a severity
+  bool once_a_step = false;  ///< true: only the first statement of a step gets it
 };
 
 /// Takes findings of one rule on one statement.

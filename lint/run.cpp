@@ -1,6 +1,8 @@
 #include "lint/run.hpp"
 
 #include "dialects/schema/rebuild.hpp"
+#include "dialects/schema/replacement.hpp"
+#include "lint/made_here.hpp"
 #include "lint/rule.hpp"
 #include "lint/settings.hpp"
 #include "lint/suppress.hpp"
@@ -29,7 +31,10 @@ class linter {
     std::size_t change = 0;  // its first step
     for (std::size_t i = 0; i < input_.steps.size(); ++i) {
       const step_input& step = input_.steps[i];
-      if (step.change != input_.steps[change].change) change = i;
+      if (step.change != input_.steps[change].change) {
+        change = i;
+        made_ = made_here();
+      }
       if (!step.report) continue;
       if (files_.insert(step.file->name()).second) report_.files.push_back(step.file->name());
       before_change_.go_to(change, 0);
@@ -48,16 +53,17 @@ class linter {
   }
 
  private:
-  /// What the step leaves behind, and which tables' rows it copies.
+  /// What the step leaves behind, and which rows it copies.
   void look_ahead(std::size_t i) {
     const step_input& step = input_.steps[i];
     copied_.clear();
-    if (!step.transactional) return;
-    step_start_.go_to(i, 0);
+    told_.clear();
+    is_first_step_ = i == 0 || input_.steps[i - 1].change != step.change;
+    if (!is_first_step_) step_start_.go_to(i, 0);
     step_end_.go_to(i, step.statements.size());
     for (const auto& each : step.statements) {
-      for (std::string& name : schema::copied_tables(*each.statement, input_.which()))
-        copied_.insert(std::move(name));
+      for (schema::row_copy& copy : schema::copied_rows(*each.statement, input_.which()))
+        copied_.insert(std::move(copy));
     }
   }
 
@@ -69,25 +75,33 @@ class linter {
     const schema::model& before = before_.go_to(i, n);
     after_.go_to(i, n);
     auto effects = after_.fold_next();
-    if (step.transactional)
-      schema::see_rebuilds(effects, step_start_.now(), before, step_end_.now(), copied_,
-                           input_.which());
+    schema::see_rebuilds(effects, is_first_step_ ? before_change : step_start_.now(), before, step_end_.now(), copied_,
+                         step.transactional, input_.which());
     schema::mark_existing(effects, before_change, before);
+    made_.mark_new(effects);
+    schema::see_replacements(effects,
+                             {before_change, before,
+                              step.transactional ? step_end_.now() : after_.now(), step_end_.now()},
+                             input_.which());
     schema::statement_facts facts =
         schema::find_facts(before, after_.now(), *each.statement, *step.file, input_.server);
     schema::leave_out_new(facts, before_change, before, input_.which());
+    made_.leave_out_empty(facts);
     if (n == 0) held_.clear();
-    const statement_view view{input_.which(), step,          each,   *each.statement,
-                              effects,        before_change, before, after_.now(),
-                              input_.server,  facts,         held_};
+    const statement_view view{input_.which(), step,   each,         *each.statement, effects,
+                              before_change,  before, after_.now(), step_end_.now(), input_.server,
+                              facts,          held_,  made_};
     std::vector<bool> claimed(effects.size(), false);
     std::vector<finding> found;
     for (const rule& r : rules()) {
-      if (r.check != nullptr && r.on.contains(input_.server.kind)) {
-        reporter to(r, view, claimed, found);
-        r.check(view, to);
-      }
+      if (r.check == nullptr || !r.on.contains(input_.server.kind)) continue;
+      if (r.once_a_step && told_.count(r.id) != 0) continue;
+      const std::size_t first = found.size();
+      reporter to(r, view, claimed, found);
+      r.check(view, to);
+      if (r.once_a_step && found.size() > first) told_.insert(r.id);
     }
+    made_.follow(effects, *each.statement);
     if (step.transactional)
       held_.insert(held_.end(), facts.relations.begin(), facts.relations.end());
     suppress(step, each, input_.today, found, report_.allowed);
@@ -131,11 +145,14 @@ class linter {
 
   const lint_input& input_;
   timeline before_change_;
-  timeline step_start_;
+  timeline step_start_;  ///< of a change's first step, `before_change_` is the same
   timeline before_;
   timeline after_;
   timeline step_end_;
-  std::set<std::string> copied_;
+  std::set<schema::row_copy> copied_;
+  std::set<std::string_view> told_;  ///< rules that speak once a step, and have
+  made_here made_;
+  bool is_first_step_ = true;
   std::vector<schema::relation_fact> held_;
   std::set<std::string> files_;
   std::map<std::string, std::size_t> same_;  ///< how many findings had this identity

@@ -49,6 +49,15 @@ bool is_placed(const std::vector<std::string>& words) {
          (words.back() == "first" || (words.size() > 1 && words[words.size() - 2] == "after"));
 }
 
+/// CONVERT TO what all columns have already.
+bool keeps_characters(const schema::table* before, const schema::table* after) {
+  if (before == nullptr || after == nullptr || !before->columns_complete) return false;
+  return std::all_of(before->columns.begin(), before->columns.end(), [&](const auto& was) {
+    const schema::column* is = find_column(after, was.name);
+    return is != nullptr && before->characters_of(was) == after->characters_of(*is);
+  });
+}
+
 /// ADD COLUMN IF NOT EXISTS of a column that is there, and the like.
 bool does_nothing(const schema::table* t, const sql::alter_action& action) {
   if (const auto* added = std::get_if<sql::add_column>(&action.what))
@@ -190,7 +199,10 @@ action_cost fact_finder::act(const subject& s, const sql::redefine_column& a, te
   const auto worse = [&](const action_cost& other) {
     if (other.algorithm > cost.algorithm) cost = other;
   };
-  if (from->generated && to.generated && (!is_mariadb() || to.stored)) {
+  const bool same_expression = !is_mariadb() && from->stored == to.stored &&
+                               !from->default_text.text.empty() &&
+                               from->default_text.text == to.default_text.text;
+  if (from->generated && to.generated && !same_expression && (!is_mariadb() || to.stored)) {
     depends("whether the generated expression changes is not known");
     worse(copy);
   }
@@ -274,8 +286,9 @@ action_cost fact_finder::act(const subject&, const sql::enforce_constraint& a, t
   return a.enforced ? copy : instant;
 }
 
-action_cost fact_finder::act(const subject&, const sql::convert_characters&, text::span) {
-  return copy;
+action_cost fact_finder::act(const subject& s, const sql::convert_characters&, text::span) {
+  if (!keeps_characters(s.before, s.after)) return copy;
+  return is_mariadb() ? instant : in_place;
 }
 
 action_cost fact_finder::act(const subject&, const sql::drop_rows&, text::span) {

@@ -18,10 +18,11 @@ const std::string& first_name(const Object& o) {
 
 /// The object as `before` knew it: under its name, or under the name it had before a rename.
 const table* earlier_table(const model& before, const table& now) {
+  if (const table* t = before.find(now.name)) return t;
+  const std::string& first = first_name(now);
+  if (const table* t = before.find(first); t != nullptr && t->former.text.empty()) return t;
   for (const auto& [key, t] : before.tables) {
-    if (key == now.name || first_name(t) == first_name(now)) {
-      return &t;
-    }
+    if (!t.former.text.empty() && t.former.text == first) return &t;
   }
   return nullptr;
 }

@@ -49,6 +49,7 @@ relation_fact& fact_collector::note(const std::string& relation, std::string_vie
 
 void fact_collector::depends(std::string_view on) {
   facts_.standing = fact_standing::unknown;
+  if (facts_.reason.find(on) != std::string::npos) return;
   if (!facts_.reason.empty()) facts_.reason += "; ";
   facts_.reason += on;
 }

@@ -252,13 +252,16 @@ void folder::act(subject& s, const sql::redefine_column& a, text::span where) {
     }
   }
   const std::string now = held->name;
-  const bool same_characters = old.character_set.text == fresh.character_set.text;
-  const bool same_expression = old.generated == fresh.generated &&
-                               (!old.generated || old.default_text.text == fresh.default_text.text);
+  const bool same_characters =
+      s.held->characters_of(old) == s.held->characters_of(fresh) || !holds_characters(fresh.type);
+  const bool same_expression =
+      old.generated == fresh.generated &&
+      (!old.generated ||
+       (old.stored == fresh.stored && old.default_text.text == fresh.default_text.text));
   if (plain_type(old.type, dialect_) != plain_type(fresh.type, dialect_) || !same_characters ||
       !same_expression) {
     effect& e = report(effect_kind::column_type_changed, s.key, now, where);
-    e.to = (fresh.generated ? "generated " : "") + fresh.type;
+    e.to = (fresh.generated && !same_expression ? "generated " : "") + fresh.type;
     e.widens = same_characters && same_expression && type_widens(old.type, fresh.type, dialect_);
   }
   const bool nullable = fresh.nullable && !key;
@@ -338,21 +341,22 @@ void folder::act(subject& s, const sql::set_visibility& a, text::span where) {
 }
 
 /// Text compares in another way, and its type may grow to hold longer characters.
-void folder::act(subject& s, const sql::convert_characters& a, text::span where) {
+void folder::act(subject& s, const sql::convert_characters&, text::span where) {
   if (s.held == nullptr || !s.held->columns_complete) {
     report(effect_kind::unknown, s.key, "CONVERT TO", where);
     return;
   }
-  const std::string characters = sql::lower_case(file_.slice(a.to));
+  const std::string characters = character_set(where);
   bool changed = false;
   for (column& c : s.held->columns) {
-    if (!holds_characters(c.type) || c.character_set.text == characters) {
+    if (!holds_characters(c.type) || s.held->characters_of(c) == characters) {
       continue;
     }
     report(effect_kind::column_type_changed, s.key, c.name, where).to = c.type;
     c.character_set.text = characters;
     changed = true;
   }
+  s.held->character_set.text = characters;
   if (!changed) {
     report(effect_kind::nothing, s.key, {}, where);
   }

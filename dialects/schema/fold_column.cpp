@@ -56,6 +56,31 @@ std::vector<std::string> folder::part_names(const subject& s,
   return names;
 }
 
+namespace {
+
+/// What stands in the brackets behind AS; all of it when there are none.
+std::string expression_in(const std::string& definition) {
+  const std::size_t as = definition.find(" as (");
+  if (as == std::string::npos) return definition;
+  std::size_t depth = 0;
+  char quote = 0;
+  for (std::size_t i = as + 4; i < definition.size(); ++i) {
+    const char c = definition[i];
+    if (quote != 0) {
+      if (c == quote) quote = 0;
+    } else if (c == '\'' || c == '"' || c == '`') {
+      quote = c;
+    } else if (c == '(') {
+      ++depth;
+    } else if (c == ')' && --depth == 0) {
+      return definition.substr(as + 4, i - as - 3);
+    }
+  }
+  return definition;
+}
+
+}  // namespace
+
 column folder::made(const sql::column_definition& definition) const {
   column c = make_column(definition, dialect_);
   if (definition.default_value) {
@@ -64,8 +89,7 @@ column folder::made(const sql::column_definition& definition) const {
     c.default_text.text = comparable(value, tokens);
     c.default_volatility = volatility_of(value, std::move(tokens), model_, dialect_);
   }
-  // Its expression, and whatever else is said of it.
-  if (c.generated) c.default_text.text = default_text(definition.where);
+  if (c.generated) c.default_text.text = expression_in(default_text(definition.where));
   if (const auto d = model_.domains.find(c.type); d != model_.domains.end()) {
     c.nullable = c.nullable && d->second.nullable;
     c.has_default = c.has_default || d->second.has_default;
@@ -89,7 +113,7 @@ std::string folder::character_set(text::span where) const {
   std::vector<std::string> words;
   const std::string_view text = file_.slice(where);
   for (const sql::token& t : sql::lex(text, dialect_)) {
-    if (!sql::is_trivia(t.what)) {
+    if (!sql::is_trivia(t.what) && t.what != sql::kind::equals) {
       words.push_back(sql::lower_case(text.substr(t.where.begin, t.where.size())));
     }
   }
@@ -125,7 +149,13 @@ std::string folder::comparable(std::string_view text, const sql::token_stream& t
       shown = shown.substr(1, shown.size() - 2);
     }
     if (!out.empty()) out += ' ';
-    if (t.what == sql::kind::string) {
+    // MySQL and SQLite take "x" for 'x' here.
+    if (dialect_ != dialect::postgres && shown.size() > 1 && shown.front() == '"' &&
+        shown.find_first_of("'\\") == shown.npos) {
+      out += '\'';
+      out += shown.substr(1, shown.size() - 2);
+      out += '\'';
+    } else if (t.what == sql::kind::string) {
       out += shown;
     } else {
       out += sql::lower_case(shown);

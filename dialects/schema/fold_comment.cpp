@@ -93,7 +93,17 @@ void folder::read_table_options(table& t, const sql::create_table& s) const {
     w = words(rest.substr(0, query == 0 ? 0 : w.end_of(query - 1)), dialect_);
   }
   read_table_comment(t, w);
+  t.character_set.text = character_set({from, statement_.where.end});
   if (w.find("partition") < w.size()) read_partitions(t, w);
+}
+
+/// MySQL: for columns to come. Those that are there keep what they have.
+void folder::set_characters(table& t, const std::string& characters) const {
+  for (column& c : t.columns) {
+    if (c.character_set.text.empty())
+      c.character_set.text = t.character_set.text.empty() ? "as made " : t.character_set.text;
+  }
+  t.character_set.text = characters;
 }
 
 /// MySQL: COMMENT [=] 'text' among the options of a table.
@@ -110,6 +120,10 @@ void folder::read_quiet_words(subject& s, text::span where) const {
   if (s.held == nullptr || dialect_ != dialect::mysql) return;
   const words w(file_.slice(where), dialect_);
   read_table_comment(*s.held, w);
+  const bool of_table =
+      w.is(0, "default") || w.is(0, "character") || w.is(0, "charset") || w.is(0, "collate");
+  if (const std::string set = character_set(where); of_table && !set.empty())
+    set_characters(*s.held, set);
   if (!w.is(0, "alter")) return;
   const std::size_t named = w.are(2, "if", "exists") ? 4 : 2;
   const auto held = find_entry(s.held->indexes, w.name(named), dialect_);

@@ -14,20 +14,73 @@ bool contains(const std::vector<std::string>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+/// The names in a query, as their places tell: which column of which table it means.
+class mentions {
+ public:
+  mentions(std::string_view text, dialect d) : dialect_(d) {
+    for (const sql::token& t : sql::lex(text, d)) {
+      if (sql::is_trivia(t.what)) continue;
+      const std::string_view shown = text.substr(t.where.begin, t.where.size());
+      const bool name = t.what == sql::kind::quoted_name || sql::is_word(t.what);
+      words_.push_back({t.what, name ? sql::fold_name(shown, d) : std::string(shown), name});
+    }
+  }
+
+  /// An unqualified column, or one of this table or of its alias. A qualifier that no table of the
+  /// query has may be anything.
+  [[nodiscard]] bool may_mean(const sql::object_name& relation, const std::string& column,
+                              const std::vector<sql::object_name>& relations) const {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      if (!words_[i].is_name || words_[i].text != column) continue;
+      if (i < 2 || words_[i - 1].text != "." || !words_[i - 2].is_name) return true;
+      const std::string& qualifier = words_[i - 2].text;
+      if (is_called(relation, qualifier) ||
+          std::none_of(relations.begin(), relations.end(),
+                       [&](const sql::object_name& each) { return is_called(each, qualifier); }))
+        return true;
+    }
+    return false;
+  }
+
+ private:
+  struct word {
+    sql::kind what;
+    std::string text;
+    bool is_name;
+  };
+
+  [[nodiscard]] bool is_called(const sql::object_name& relation,
+                               const std::string& qualifier) const {
+    if (same_name(relation.object.text, qualifier, dialect_)) return true;
+    for (std::size_t i = 0; i + 1 < words_.size(); ++i) {
+      if (!words_[i].is_name || words_[i].text != relation.object.text) continue;
+      const std::size_t next = sql::same_word(words_[i + 1].text, "as") ? i + 2 : i + 1;
+      if (next < words_.size() && words_[next].is_name &&
+          same_name(words_[next].text, qualifier, dialect_))
+        return true;
+    }
+    return false;
+  }
+
+  dialect dialect_;
+  std::vector<word> words_;
+};
+
 }  // namespace
 
 /// The tables and views that the statement names, and their columns that it mentions.
 void folder::note_needs(const std::string& view) {
   std::set<std::string>& needs = model_.needs[view];
   needs.clear();
-  const auto mentioned = sql::names_mentioned(file_.slice(statement_.where), dialect_);
+  const mentions mentioned(file_.slice(statement_.where), dialect_);
   for (const sql::object_name& relation : statement_.relations) {
     const subject read = find(relation);
     if (read.key == view) continue;
     needs.insert(read.key);
     if (read.held == nullptr) continue;
     for (const column& c : read.held->columns) {
-      if (contains(mentioned, c.name)) needs.insert(read.key + "." + c.name);
+      if (mentioned.may_mean(relation, c.name, statement_.relations))
+        needs.insert(read.key + "." + c.name);
     }
   }
 }

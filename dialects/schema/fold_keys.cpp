@@ -324,6 +324,10 @@ void folder::add_inline(subject& s, const sql::column_definition& c, bool announ
                                           each.kind == sql::constraint_kind::unique);
     if (key) {
       keys.push_back(&each);
+    } else if (s.held == nullptr && each.kind == sql::constraint_kind::check) {
+      sql::table_constraint own = each;  // of a table that the model does not hold
+      own.columns = {c.column};
+      add(s, own, c.where, announce);
     } else {
       add(s, each, c.where, announce);
     }

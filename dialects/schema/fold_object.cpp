@@ -152,7 +152,10 @@ void folder::create_object(const sql::object_command& s) {
     return;
   }
   effect_kind kind = meaning_of(s.object_class).created;
-  if (kind == effect_kind::other_created && s.or_replace) kind = effect_kind::object_changed;
+  // An aggregate that the model does not hold is as new as a function is.
+  const bool changes =
+      s.or_replace && (s.object_class != "aggregate" || model_.objects.count(named) != 0);
+  if (kind == effect_kind::other_created && changes) kind = effect_kind::object_changed;
   report(kind, s.table ? find(*s.table).key : std::string(), named, where);
   if (object == nullptr) return;
   if (is_part_of_table(s.object_class)) {
@@ -201,6 +204,10 @@ void folder::alter_object(const sql::object_command& s, const sql::object_name& 
     case sql::object_alteration::none:
     case sql::object_alteration::other:
       break;
+  }
+  if (s.object_class == "sequence" && only_grows()) {
+    report(effect_kind::nothing, on, named, object.where);
+    return;
   }
   report(meaning_of(s.object_class).altered, on, named, object.where);
 }

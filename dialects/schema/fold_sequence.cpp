@@ -104,6 +104,13 @@ void apply(sequence& s, const said& options, bool fresh, dialect d) {
 
 }  // namespace
 
+/// ALTER SEQUENCE s AS bigint: it goes on where it is, and may go farther.
+bool folder::only_grows() const {
+  const words w(file_.slice(statement_.where), dialect_);
+  const std::size_t as = w.find("as");
+  return as + 2 == w.size() && (w.is(as + 1, "bigint") || w.is(as + 1, "int8"));
+}
+
 /// One that a column owns is a part of the column.
 void folder::hold_sequence(const sql::object_command& s, const std::string& key) {
   const words w(file_.slice(statement_.where), dialect_);

@@ -136,6 +136,7 @@ class folder {
   void note_partitioning(subject& s, const std::string& action, text::span where);
   void read_table_options(table& t, const sql::create_table& s) const;
   void read_table_comment(table& t, const words& w) const;
+  void set_characters(table& t, const std::string& characters) const;
   void read_quiet_words(subject& s, text::span where) const;
   void read_partitions(table& t, const words& w) const;
   void change_partitions(table& t, const words& w) const;
@@ -160,6 +161,7 @@ class folder {
   void alter_held(const sql::object_command& s, const std::string& key);
   void alter_domain(const sql::object_command& s, const std::string& key);
   void hold_sequence(const sql::object_command& s, const std::string& key);
+  [[nodiscard]] bool only_grows() const;
   void alter_sequence(const sql::object_command& s, const std::string& key);
   bool change_policy(const sql::object_command& s, const sql::object_name& object);
   bool secure_rows(subject& s, const std::string& action, text::span where);

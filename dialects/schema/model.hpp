@@ -209,9 +209,14 @@ struct table {
   std::string comment;
   bool temporary = false;  ///< lives in the session alone; not part of dump()
   aside former;
+  aside character_set;  ///< MySQL: what its columns get that say nothing else
 
   [[nodiscard]] const column* find(std::string_view column_name) const;
   [[nodiscard]] column* find(std::string_view column_name);
+  /// MySQL: CHARACTER SET and COLLATE of a column, its own or the table's, as far as known.
+  [[nodiscard]] const std::string& characters_of(const column& c) const {
+    return c.character_set.text.empty() ? character_set.text : c.character_set.text;
+  }
   friend bool operator==(const table&, const table&) = default;
 };
 

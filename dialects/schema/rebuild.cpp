@@ -8,11 +8,16 @@
 namespace sluice::schema {
 namespace {
 
+const std::string& first_name(const table& t) {
+  return t.former.text.empty() ? t.name : t.former.text;
+}
+
 /// What differs between a table and the one that takes its place.
 class comparison {
  public:
-  comparison(const table& was, const table& is, text::span where, dialect d)
-      : was_(was), is_(is), where_(where), dialect_(d) {}
+  /// `before` is the model in which `was` is found.
+  comparison(const table& was, const table& is, const model& before, text::span where, dialect d)
+      : was_(was), is_(is), before_(before), where_(where), dialect_(d) {}
 
   std::vector<effect> run() {
     for (const column& c : is_.columns) {
@@ -48,7 +53,7 @@ class comparison {
                                  (!was.generated || was.default_text.text == is.default_text.text);
     if (plain_type(was.type, dialect_) != plain_type(is.type, dialect_) || !same_expression) {
       effect& e = report(effect_kind::column_type_changed, was.name);
-      e.to = (is.generated ? "generated " : "") + is.type;
+      e.to = (is.generated && !same_expression ? "generated " : "") + is.type;
       e.widens = same_expression && type_widens(was.type, is.type, dialect_);
     }
     if (was.nullable && !is.nullable) {
@@ -66,12 +71,30 @@ class comparison {
     }
   }
 
+  /// SQLite: a key follows the table that it refers to when that is renamed aside.
+  [[nodiscard]] bool same_table(const std::string& a, const std::string& b) const {
+    const auto at_first = [&](const std::string& name) {
+      const table* t = find_table(before_, name, dialect_);
+      return t == nullptr ? name : first_name(*t);
+    };
+    return same_name(a, b, dialect_) || same_name(at_first(a), at_first(b), dialect_);
+  }
+
+  /// The table that takes the place as it is now. What is added to it later, its statement tells.
+  [[nodiscard]] const table* copy() const {
+    const table* t = find_table(before_, first_name(is_), dialect_);
+    return t == &was_ ? nullptr : t;
+  }
+
   /// By what they demand: the names that engines give differ.
   [[nodiscard]] bool has_like(const table& t, const constraint& c) const {
     return std::any_of(t.constraints.begin(), t.constraints.end(),
                        [&](const auto& entry) {
                          return entry.second.kind == c.kind &&
-                                same_columns(entry.second.columns, c.columns);
+                                same_columns(entry.second.columns, c.columns) &&
+                                same_table(entry.second.references, c.references) &&
+                                entry.second.on_delete == c.on_delete &&
+                                entry.second.on_update == c.on_update;
                        }) ||
            (c.kind == "unique" && std::any_of(t.indexes.begin(), t.indexes.end(), [&](auto& entry) {
               return entry.second.unique && !entry.second.partial &&
@@ -123,8 +146,10 @@ class comparison {
     const auto is_constraint = [](const table& t, const std::string& name) {
       return t.constraints.count(name) != 0;
     };
+    const table* now = copy();
     for (const auto& [name, i] : is_.indexes) {
-      if (!has_like(was_, i) && !is_constraint(is_, name)) {
+      const bool later = now == nullptr || now->indexes.count(name) == 0;
+      if (!later && !has_like(was_, i) && !is_constraint(is_, name)) {
         tell(effect_kind::index_created, i);
       }
     }
@@ -143,6 +168,7 @@ class comparison {
 
   const table& was_;
   const table& is_;
+  const model& before_;
   text::span where_;
   dialect dialect_;
   std::vector<effect> effects_;
@@ -154,13 +180,21 @@ effect with_nothing(effect e) {
   return e;
 }
 
-const std::string& first_name(const table& t) {
-  return t.former.text.empty() ? t.name : t.former.text;
-}
-
-bool is_copied(const std::set<std::string>& copied, std::string_view name, dialect d) {
-  return std::any_of(copied.begin(), copied.end(),
-                     [&](const std::string& each) { return same_name(each, name, d); });
+/// The rows of one table get into another, perhaps by way of a third.
+bool is_copied(const std::set<row_copy>& copied, const std::string& from, const table& to,
+               dialect d) {
+  std::vector<std::string> reached{from};
+  for (std::size_t i = 0; i < reached.size(); ++i) {
+    for (const row_copy& each : copied) {
+      if (!same_name(each.from, reached[i], d)) continue;
+      if (same_name(each.to, to.name, d) || same_name(each.to, first_name(to), d)) return true;
+      const bool known = std::any_of(reached.begin(), reached.end(), [&](const std::string& name) {
+        return same_name(name, each.to, d);
+      });
+      if (!known) reached.push_back(each.to);
+    }
+  }
+  return false;
 }
 
 /// The triggers on a table end with it, unless they are made again.
@@ -196,19 +230,19 @@ bool is_made_again(const effect& e, const model& start, const model& before, dia
 
 }  // namespace
 
-std::vector<std::string> copied_tables(const sql::parsed_statement& statement, dialect d) {
-  std::vector<std::string> names;
+std::vector<row_copy> copied_rows(const sql::parsed_statement& statement, dialect d) {
+  std::vector<row_copy> copies;
   const auto* insert = std::get_if<sql::insert>(&statement.what);
   if (insert != nullptr && insert->query) {
     for (const sql::table_reference& t : insert->query->tables) {
-      names.push_back(model_name(t.table, d));
+      copies.push_back({model_name(t.table, d), model_name(insert->table, d)});
     }
   }
-  return names;
+  return copies;
 }
 
 void see_rebuilds(std::vector<effect>& effects, const model& start, const model& before,
-                  const model& end, const std::set<std::string>& copied, dialect d) {
+                  const model& end, const std::set<row_copy>& copied, bool at_once, dialect d) {
   std::vector<effect> seen;
   for (effect& e : effects) {
     if (is_made_again(e, start, before, d)) {
@@ -218,22 +252,40 @@ void see_rebuilds(std::vector<effect>& effects, const model& start, const model&
     const table* was = find_table(before, e.table, d);
     const bool dropped = e.kind == effect_kind::table_dropped;
     const bool renamed = e.kind == effect_kind::table_renamed;
-    const std::string& source = renamed ? e.to : e.table;
-    const table* is = was == nullptr ? nullptr : find_table(end, e.table, d);
     if ((!dropped && !renamed) || was == nullptr) {
       seen.push_back(std::move(e));
-    } else if (renamed && same_name(e.to, first_name(*was), d)) {
-      seen.push_back(with_nothing(std::move(e)));  // back to where it was
-    } else if (is != nullptr && (is_copied(copied, e.table, d) || is_copied(copied, source, d))) {
-      for (effect& difference : comparison(*was, *is, e.where, d).run()) {
-        seen.push_back(std::move(difference));
-      }
-      add_lost_triggers(before, end, e, d, seen);
+      continue;
+    }
+    const bool back = renamed && same_name(e.to, first_name(*was), d);
+    const table* instead = find_table(end, first_name(*was), d);
+    const bool left_over = dropped && first_name(*was) != was->name && instead != nullptr &&
+                           is_copied(copied, was->name, *instead, d);
+    if (back || left_over) {  // where it was; or renamed aside, replaced, copied
       seen.push_back(with_nothing(std::move(e)));
-    } else if (dropped && first_name(*was) != was->name && is_copied(copied, was->name, d) &&
-               find_table(end, first_name(*was), d) != nullptr) {
-      seen.push_back(with_nothing(std::move(e)));  // renamed aside, replaced, copied
+      continue;
+    }
+    const table* is = find_table(end, e.table, d);
+    const bool carried = is != nullptr && (is_copied(copied, e.table, *is, d) ||
+                                           is_copied(copied, renamed ? e.to : e.table, *is, d));
+    if (!carried) {
+      if (is != nullptr && dropped && at_once) e.kind = effect_kind::table_emptied;  // made anew
+      seen.push_back(std::move(e));
+      continue;
+    }
+    const bool known = was->columns_complete && is->columns_complete && !is->columns.empty();
+    if (!known && at_once) {
+      seen.push_back(std::move(e));
+      continue;
+    }
+    if (known) {
+      for (effect& difference : comparison(*was, *is, before, e.where, d).run())
+        seen.push_back(std::move(difference));
+    }
+    add_lost_triggers(before, end, e, d, seen);
+    if (at_once) {
+      seen.push_back(with_nothing(std::move(e)));
     } else {
+      e.replaced = true;
       seen.push_back(std::move(e));
     }
   }

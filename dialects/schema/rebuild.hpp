@@ -2,6 +2,7 @@
 
 #include "dialects/schema/effect.hpp"
 
+#include <compare>
 #include <set>
 #include <string>
 #include <vector>
@@ -11,16 +12,23 @@
 /// alter what ALTER TABLE cannot.
 namespace sluice::schema {
 
-/// The tables whose rows the statement copies (INSERT ... SELECT), as model names.
-[[nodiscard]] std::vector<std::string> copied_tables(const sql::parsed_statement& statement,
-                                                     dialect d);
+/// Rows that a statement copies from one table into another (INSERT ... SELECT), by model names.
+struct row_copy {
+  std::string from;
+  std::string to;
+  friend auto operator<=>(const row_copy&, const row_copy&) = default;
+};
+[[nodiscard]] std::vector<row_copy> copied_rows(const sql::parsed_statement& statement, dialect d);
 
 /// Puts in the place of a table_dropped or table_renamed effect what really changes, when `end`
-/// (the model after the whole transaction) holds a table of the same name and `copied` says that
-/// the rows were carried over; and nothing in the place of an index that the former table had too.
-/// `start` is the model at the transaction's start, `before` the one just before the statement.
-/// Comes before mark_existing.
+/// (the model after the whole step) holds a table of the same name and `copied` says that
+/// the rows were carried over into it (or are lost: table_emptied); and nothing in the place of an
+/// index that the former table had too. `start` is the model at the transaction's start, `before`
+/// the one just before the statement. Comes before mark_existing.
+///
+/// When others see what is between (not `at_once`), the effect stays beside the differences, and is
+/// `replaced`.
 void see_rebuilds(std::vector<effect>& effects, const model& start, const model& before,
-                  const model& end, const std::set<std::string>& copied, dialect d);
+                  const model& end, const std::set<row_copy>& copied, bool at_once, dialect d);
 
 }  // namespace sluice::schema

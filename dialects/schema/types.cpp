@@ -34,6 +34,32 @@ int integer_rank(std::string_view base) {
   return found == by_size.end() ? -1 : static_cast<int>(found - by_size.begin());
 }
 
+/// MySQL: "('a','b')" and more behind them. What is stored stays as it is.
+bool adds_labels(std::string_view from, std::string_view to) {
+  if (from.size() < 3 || !from.ends_with(')')) return false;
+  from.remove_suffix(1);
+  return to.starts_with(from) && to.substr(from.size()).starts_with(',');
+}
+
+/// Text of any length, by how long it may be; -1 for what is none. A length in brackets counts
+/// apart.
+int text_rank(std::string_view base, dialect d) {
+  if (d == dialect::postgres)
+    return base == "text" ? 1 : base == "character varying" || base == "varchar" ? 0 : -1;
+  constexpr std::array<std::string_view, 5> texts{"tinytext", "varchar", "text", "mediumtext",
+                                                  "longtext"};
+  const auto found = std::find(texts.begin(), texts.end(), base);
+  return found == texts.end() ? -1 : static_cast<int>(found - texts.begin());
+}
+
+/// MySQL: bytes, the same way.
+int bytes_rank(std::string_view base) {
+  constexpr std::array<std::string_view, 5> blobs{"tinyblob", "varbinary", "blob", "mediumblob",
+                                                  "longblob"};
+  const auto found = std::find(blobs.begin(), blobs.end(), base);
+  return found == blobs.end() ? -1 : static_cast<int>(found - blobs.begin());
+}
+
 /// SQLite stores by affinity; the rest of a type's name is for people.
 std::string affinity(std::string_view type) {
   const std::string base = sql::lower_case(type.substr(0, type.find('(')));
@@ -93,13 +119,22 @@ bool type_widens(std::string_view from, std::string_view to, dialect d) {
   const type_parts a = take_type_apart(from, d);
   const type_parts b = take_type_apart(to, d);
   if (a.rest != b.rest) {
-    return false;
+    return a.base == b.base && (a.base == "enum" || a.base == "set") && adds_labels(a.rest, b.rest);
   }
   if (integer_rank(a.base) >= 0 && integer_rank(b.base) >= 0) {
     return integer_rank(a.base) <= integer_rank(b.base);
   }
+  if (text_rank(a.base, d) >= 0 && text_rank(a.base, d) < text_rank(b.base, d)) {
+    return true;
+  }
+  if (d == dialect::mysql && bytes_rank(a.base) >= 0 && bytes_rank(a.base) < bytes_rank(b.base)) {
+    return true;
+  }
   if (a.base != b.base) {
     return false;
+  }
+  if (d == dialect::postgres && text_rank(a.base, d) == 0 && !b.length) {
+    return true;  // varchar has no bound
   }
   if (a.base == "varchar" || a.base == "character varying" || a.base == "varbinary") {
     return a.length && b.length && *a.length <= *b.length;

@@ -1,23 +1,32 @@
+#include "lint/before_after.hpp"
 #include "lint/cost.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
+
+#include <string>
+#include <vector>
 
 namespace sluice::lint::catalogue {
 
 namespace {
 
 void check_add_column_rewrite(const statement_view& view, reporter& to) {
+  std::vector<std::string> columns;
+  const schema::relation_fact* first = nullptr;
   each_action<sql::add_column>(view, [&](const sql::add_column& a, text::span where) {
     const schema::relation_fact* cost = find_cost(view, where);
     if (cost == nullptr || !cost->rewrites || !blocks_writes(view, *cost) || a.column.references ||
         (copies(view) && a.column.has_check))
       return;
-    report_cost(view, to, *cost,
-                fmt::format("writes every row of {} anew for {}, while {} get through",
-                            cost->relation, a.column.column.text, what_waits(view, *cost)),
-                a.column.column.text);
+    if (first == nullptr) first = cost;
+    columns.push_back(a.column.column.text);
   });
+  if (first == nullptr) return;
+  report_cost(view, to, *first,
+              fmt::format("writes every row of {} anew for {}, while {} get through",
+                          first->relation, list(columns), what_waits(view, *first)),
+              columns.front());
 }
 
 }  // namespace

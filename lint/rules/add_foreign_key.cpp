@@ -9,10 +9,27 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
+/// There was one before the change, with other actions.
+void report_other_action(reporter& to, const schema::effect& e, const schema::constraint& made) {
+  const auto refuses = [](const std::string& action) {
+    return action.empty() || action == "no action" || action == "restrict";
+  };
+  // Of what it does by itself from now on, add-or-change-fk-action speaks.
+  if (!refuses(made.on_delete) || !refuses(made.on_update)) return to.claim(e);
+  to.report(e, said(fmt::format("makes foreign key {} of {} refuse what it did by itself: old "
+                                "writers that delete a row of {} which has some are refused",
+                                e.object, e.table, made.references),
+                    {e.table, e.object, made.references, "", ""}));
+}
+
 void check_add_foreign_key(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::constraint_added, [&](const schema::effect& e) {
     if (e.constraint != "foreign key") return;
     const schema::constraint* made = constraint_after(view, e);
+    if (e.replaced && made != nullptr) {
+      report_other_action(to, e, *made);
+      return;
+    }
     const std::string parent =
         made == nullptr || made->references.empty() ? "the other table" : made->references;
     const bool removes = made != nullptr && made->on_delete != "no action" &&

@@ -63,8 +63,6 @@ const rule add_or_change_fk_action{
      "CREATE TABLE notes (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id) ON DELETE "
      "CASCADE);"},
     {"orders", "orders_user", "users", "", ""},
-    check_add_or_change_fk_action,
-    true,
-    all_but_sqlite};
+    check_add_or_change_fk_action};
 
 }  // namespace sluice::lint::catalogue

@@ -15,7 +15,9 @@ void check_add_required_column(const statement_view& view, reporter& to) {
         e.table, e.object,
         view.d == dialect::mysql
             ? " (without strict mode it silently stores an empty value instead)"
-            : " (with rows present the statement itself fails)");
+        : std::holds_alternative<sql::alter_table>(view.statement.what)
+            ? " (with rows present the statement itself fails)"
+            : "");
     d.named = {e.table, e.object, "", "", ""};
     to.report(e, std::move(d));
   });

@@ -12,6 +12,29 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
+/// PostgreSQL: RAISE EXCEPTION, but for the branch that complains of a TG_OP it was not made for.
+bool raises_exception(const std::string& body) {
+  const sql::token_stream tokens = sql::lex(body, dialect::postgres);
+  const auto is = [&](std::size_t i, std::string_view word) {
+    const text::span where = tokens[i].where;
+    return sql::is_word(tokens[i].what) &&
+           sql::same_word(std::string_view(body).substr(where.begin, where.size()), word);
+  };
+  bool raising = false, exception = false, about_itself = false;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (is(i, "raise")) {
+      raising = true;
+      exception = about_itself = false;
+    }
+    exception = exception || (raising && is(i, "exception"));
+    about_itself = about_itself || (raising && is(i, "tg_op"));
+    if (tokens[i].what != sql::kind::semicolon) continue;
+    if (exception && !about_itself) return true;
+    raising = exception = false;
+  }
+  return exception && !about_itself;
+}
+
 /// RAISE, SIGNAL: by name alone, which is more often so than not.
 bool refuses(const std::string& body, dialect d) {
   const std::vector<std::string> names = sql::names_mentioned(body, d);
@@ -21,7 +44,7 @@ bool refuses(const std::string& body, dialect d) {
     });
   };
   if (d == dialect::mysql) return has("signal") || has("resignal");
-  return has("raise") && !(d == dialect::postgres && !has("exception"));
+  return d == dialect::postgres ? raises_exception(body) : has("raise");
 }
 
 void check_add_trigger(const statement_view& view, reporter& to) {

@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <map>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace sluice::lint::catalogue {
 
@@ -24,15 +27,42 @@ std::string_view harm_of_change_column_type(dialect d) {
          "old readers and conditions get another result, without an error";
 }
 
+/// Columns of one table that the history does not tell of: one finding, for nobody knows which of
+/// them change.
+void report_unknown_types(const statement_view& view, reporter& to,
+                          const std::vector<const schema::effect*>& effects) {
+  std::vector<std::string> columns;
+  for (const schema::effect* e : effects) {
+    to.claim(*e);
+    columns.push_back(e->object);
+  }
+  const schema::effect& first = *effects.front();
+  const bool one = effects.size() == 1;
+  to.report(first,
+            said(fmt::format("gives {}.{} {}, and what {} had is not in this history: where it is "
+                             "another, {}",
+                             first.table, list(columns),
+                             one && !first.to.empty() ? "the type " + first.to : "new definitions",
+                             one ? "it" : "they", harm_of_change_column_type(view.d)),
+                 {first.table, columns.front(), "", first.to, ""}));
+}
+
 void check_change_column_type(const statement_view& view, reporter& to) {
+  std::map<std::string, std::vector<const schema::effect*>> unknown;
   each_misplaced(view, to, schema::effect_kind::column_type_changed, [&](const schema::effect& e) {
+    if (is_unknown_column(view, e)) {
+      if (is_renamed_too(view, e)) return to.claim(e);
+      unknown[e.table].push_back(&e);
+      return;
+    }
     const schema::column* was = column_before(view, e);
-    to.report(e, said(fmt::format(
-                          "changes the type of {}.{}{}{}: {}", e.table, e.object,
-                          was == nullptr ? "" : " from " + (was->type.empty() ? "none" : was->type),
-                          e.to.empty() ? "" : " to " + e.to, harm_of_change_column_type(view.d)),
-                      {e.table, e.object, "", e.to, ""}));
+    to.report(
+        e, said(fmt::format("changes the type of {}.{} from {}{}: {}", e.table, e.object,
+                            was->type.empty() ? "none" : was->type,
+                            e.to.empty() ? "" : " to " + e.to, harm_of_change_column_type(view.d)),
+                {e.table, e.object, "", e.to, ""}));
   });
+  for (const auto& entry : unknown) report_unknown_types(view, to, entry.second);
 }
 
 }  // namespace

@@ -1,17 +1,42 @@
+#include "dialects/schema/names.hpp"
 #include "lint/before_after.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string_view>
+
 namespace sluice::lint::catalogue {
 
 namespace {
+
+std::string_view before_cast(std::string_view text) {
+  return text.substr(0, text.find(" ::"));
+}
+
+/// The value goes with the type of its column, of which another rule speaks.
+bool is_only_cast_anew(const statement_view& view, const schema::effect& e,
+                       const schema::column* was, const schema::column* is) {
+  const bool retyped =
+      std::any_of(view.effects.begin(), view.effects.end(), [&](const schema::effect& other) {
+        return other.kind == schema::effect_kind::column_type_changed && other.table == e.table &&
+               other.object == e.object;
+      });
+  const schema::table* t = schema::find_table(view.before_change, e.table, view.d);
+  const schema::column* first = t == nullptr ? nullptr : schema::find_column(*t, e.object, view.d);
+  const bool retyped_before = first != nullptr && was != nullptr && first->type != was->type;
+  return (retyped || retyped_before) && was != nullptr && is != nullptr &&
+         !was->default_text.text.empty() &&
+         before_cast(was->default_text.text) == before_cast(is->default_text.text);
+}
 
 void check_change_default(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::default_set, [&](const schema::effect& e) {
     if (!e.replaced) return;
     const schema::column* was = column_before(view, e);
     const schema::column* is = column_after(view, e);
+    if (is_only_cast_anew(view, e, was, is)) return to.claim(e);
     const bool known = was != nullptr && is != nullptr && !was->default_text.text.empty() &&
                        was->default_text.text != is->default_text.text;
     to.report(

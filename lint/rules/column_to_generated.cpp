@@ -12,6 +12,9 @@ void check_column_to_generated(const statement_view& view, reporter& to) {
     const schema::column* was = column_before(view, e);
     const bool computes = e.to.starts_with("generated ");
     if (!computes && (was == nullptr || !was->generated)) return;
+    const schema::column* is = column_after(view, e);
+    // The type alone changes, of which other rules speak.
+    if (!computes && is != nullptr && is->generated) return;
     to.report(
         e, said(computes && was != nullptr && was->generated
                     ? fmt::format("computes {}.{} in another way: old readers get what the new "

@@ -24,6 +24,7 @@ void check_copy_algorithm(const statement_view& view, reporter& to) {
     if (is_reported_elsewhere(a) || cost == nullptr || !cost->rewrites) continue;
     report_cost(view, to, *cost,
                 fmt::format("copies {}, while no writes get through", cost->relation));
+    return;  // once for all actions
   }
 }
 

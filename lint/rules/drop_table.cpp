@@ -9,10 +9,19 @@ namespace {
 void check_drop_table(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::table_dropped, [&](const schema::effect& e) {
     reporter::draft d;
-    d.message = fmt::format(
-        "drops table {}: every old statement that names it fails, and its rows are lost", e.table);
+    d.message = fmt::format("drops table {}: every old statement that names it fails{}", e.table,
+                            e.replaced ? " until its copy gets the name, in a later statement"
+                                       : ", and its rows are lost");
     d.named = {e.table, "", "", "", ""};
     to.report(e, std::move(d));
+  });
+  // In one transaction with its making anew.
+  if (!std::holds_alternative<sql::drop_table>(view.statement.what)) return;
+  each_misplaced(view, to, schema::effect_kind::table_emptied, [&](const schema::effect& e) {
+    to.report(e, said(fmt::format("drops table {} and makes it anew: its rows are lost to every "
+                                  "release",
+                                  e.table),
+                      {e.table, "", "", "", ""}));
   });
 }
 

@@ -8,9 +8,11 @@ namespace {
 
 void check_drop_view(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::view_dropped, [&](const schema::effect& e) {
-    to.report(e,
-              said(fmt::format("drops view {}: every old statement that names it fails", e.object),
-                   {"", e.object, "", "", ""}));
+    to.report(e, said(fmt::format("drops view {}{}", e.object,
+                                  e.replaced ? ", and a table takes its name: old readers get the "
+                                               "table's rows, and fail where it lacks a column"
+                                             : ": every old statement that names it fails"),
+                      {"", e.object, "", "", ""}));
   });
 }
 
@@ -22,7 +24,7 @@ const rule drop_view{
     severity::error,
     "A view is dropped while a release may still read it.",
     "A view is often what lets an old release live with a new table. To drop it and make it anew "
-    "with other columns is the same to a reader.",
+    "in another transaction is the same to a reader.",
     {"1. expand.sql: CREATE VIEW another_name AS ...; when the new release needs other columns.\n"
      "2. Deploy a release that no longer names {column}, and retire the ones that do.\n"
      "3. contract.sql: DROP VIEW {column};",

@@ -17,7 +17,8 @@ void check_enable_row_security(const statement_view& view, reporter& to) {
     if (is_a(e, "policy"))
       what = fmt::format("changes policy {} on {}", bare_name(e, "policy"), e.table);
     else if (says(view, e.where, {"row", "level", "security"}))
-      what = fmt::format("changes whether policies decide which rows of {} are seen", e.table);
+      what = fmt::format("changes whether policies decide which rows of {} are seen",
+                         e.table.empty() ? "a table" : e.table);
     if (what.empty()) continue;
     to.report(e, said(what + ": rows vanish from, or appear in, what old readers get, silently, "
                              "and old writers are refused rows that no policy lets them store",

@@ -10,12 +10,14 @@ namespace {
 void check_identity_always(const statement_view& view, reporter& to) {
   if (view.in(phases::phase::contract)) return;
   for (const schema::effect& e : view.effects) {
-    if (!e.existed_before || to.claimed(e) || !says(view, e.where, {"generated", "always"}) ||
+    const bool identity = says(view, e.where, {"generated", "always", "as", "identity"}) ||
+                          says(view, e.where, {"set", "generated", "always"});
+    if (!e.existed_before || to.claimed(e) || !identity ||
         e.kind == schema::effect_kind::column_added)
       continue;
     to.report(e, said(fmt::format("makes an identity column of {} GENERATED ALWAYS: old writers "
                                   "that give it a value are refused",
-                                  e.table),
+                                  e.table.empty() ? "a table" : e.table),
                       {e.table, "", "", "", ""}));
   }
 }

@@ -10,8 +10,9 @@ namespace {
 void check_rename_table(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::table_renamed, [&](const schema::effect& e) {
     reporter::draft d;
-    d.message = fmt::format("renames table {} to {}: every old statement that names it fails",
-                            e.table, e.to);
+    d.message =
+        fmt::format("renames table {} to {}: every old statement that names it fails{}", e.table,
+                    e.to, e.replaced ? " until a later statement makes it anew" : "");
     d.object = e.table;
     d.named = {e.table, "", e.to, "", ""};
     to.report(e, std::move(d));

@@ -11,14 +11,25 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
-/// An index that a later statement of the step makes on the same first column.
+/// Queries that use the dropped index can use the new one, or nearly so.
+bool stands_in_for(const sql::create_index& made, const schema::effect& dropped, dialect d) {
+  if (made.index && schema::same_name(made.index->text, dropped.object, d)) return true;
+  return std::equal(dropped.columns.begin(), dropped.columns.end(), made.parts.begin(),
+                    made.parts.begin() + static_cast<std::ptrdiff_t>(
+                                             std::min(made.parts.size(), dropped.columns.size())),
+                    [&](const std::string& column, const sql::name& part) {
+                      return !column.empty() && schema::same_name(part.text, column, d);
+                    });
+}
+
+/// An index that a later statement of the step makes, of the same name or with its columns first.
 std::string replaced_later(const statement_view& view, const schema::effect& e) {
   bool behind = false;
   for (const statement_input& each : view.step.statements) {
     const auto* s = std::get_if<sql::create_index>(&each.statement->what);
-    if (behind && s != nullptr && !s->parts.empty() &&
+    if (behind && s != nullptr &&
         schema::same_name(schema::model_name(s->table, view.d), e.table, view.d) &&
-        schema::same_name(s->parts.front().text, e.columns.front(), view.d))
+        stands_in_for(*s, e, view.d))
       return s->index ? s->index->text : "the index";
     behind |= each.statement == &view.statement;
   }

@@ -9,12 +9,13 @@ namespace {
 void check_replace_view(const statement_view& view, reporter& to) {
   each_misplaced(view, to, schema::effect_kind::view_created, [&](const schema::effect& e) {
     if (!e.replaced) return;
+    const auto* s = std::get_if<sql::create_view>(&view.statement.what);
+    const bool keeps_columns = view.d == dialect::postgres && s != nullptr && s->or_replace;
     to.report(
-        e, said(fmt::format(
-                    "replaces view {}: old readers get the rows of the new query{}", e.object,
-                    view.d == dialect::mysql ? ", and fail where it lacks a column that they name"
-                                             : ""),
-                {"", e.object, "", "", ""}));
+        e,
+        said(fmt::format("replaces view {}: old readers get the rows of the new query{}", e.object,
+                         !keeps_columns ? ", and fail where it lacks a column that they name" : ""),
+             {"", e.object, "", "", ""}));
   });
 }
 
@@ -25,7 +26,8 @@ const rule replace_view{
     rule_class::rollback,
     severity::error,
     "A view gets another query while a release may still read it.",
-    "Old readers do not fail, they get something else: other rows, other values, in another order.",
+    "Old readers do not fail, they get something else: other rows, other values, in another order. "
+    "A view that is dropped and made anew may also lack a column that they name.",
     {"1. expand.sql: CREATE VIEW another_name AS ...;\n"
      "2. Deploy a release that reads it, and retire the ones that read {column}.\n"
      "3. contract.sql: DROP VIEW {column};\n"

@@ -1,3 +1,4 @@
+#include "dialects/schema/names.hpp"
 #include "lint/cost.hpp"
 #include "lint/rules/rules.hpp"
 
@@ -22,6 +23,10 @@ const schema::relation_fact* strongest(const statement_view& view) {
   const schema::relation_fact* found = nullptr;
   for (const schema::relation_fact& f : view.held) {
     if (!f.lock || *f.lock < schema::table_lock::share || takes_itself(view, f)) continue;
+    // Who waits for what is gone then finds nothing, of which another rule speaks.
+    if (schema::find_table(view.step_end, f.relation, view.d) == nullptr &&
+        view.step_end.views.count(f.relation) == 0)
+      continue;
     if (found == nullptr || f.lock > found->lock) found = &f;
   }
   return found;
@@ -77,6 +82,10 @@ const rule slow_work_under_lock{
      "ALTER TABLE users ADD COLUMN nick text;\nCREATE INDEX orders_total ON orders (total);",
      "ALTER TABLE users ADD COLUMN nick text;\nALTER TABLE users ADD COLUMN age integer;"},
     {"users", "", "", "", ""},
-    check_slow_work_under_lock};
+    check_slow_work_under_lock,
+    true,
+    all_engines,
+    false,
+    true};
 
 }  // namespace sluice::lint::catalogue

@@ -1,10 +1,16 @@
 #include "dialects/schema/names.hpp"
 #include "dialects/schema/relatives.hpp"
 #include "dialects/sql/token.hpp"
+#include "lint/before_after.hpp"
 #include "lint/rules/rules.hpp"
 #include "lint/session_values.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
 
 namespace sluice::lint::catalogue {
 
@@ -12,6 +18,7 @@ namespace {
 
 void report_sqlite_drop_cascades(const statement_view& view, reporter& to,
                                  const schema::table& dropped, text::span where) {
+  std::map<std::string, std::vector<std::string>> children;  // by the action
   for (const std::string& child : schema::referencing_tables(view.before, dropped.name)) {
     // What the change made itself has no rows of anybody.
     if (schema::find_table(view.before_change, child, view.d) == nullptr) continue;
@@ -20,15 +27,19 @@ void report_sqlite_drop_cascades(const statement_view& view, reporter& to,
       const bool deletes = c.on_delete == "cascade";
       const bool empties = c.on_delete == "set null" || c.on_delete == "set default";
       if (c.references != dropped.name || (!deletes && !empties)) continue;
-      reporter::draft d;
-      d.message = fmt::format("drops {}, and ON DELETE {} {} every row of {} that refers to it",
-                              dropped.name, sql::upper_case(c.on_delete),
-                              deletes ? "deletes" : "changes", child);
-      d.object = child;
-      d.where = where;
-      d.named = {dropped.name, "", child, "", ""};
-      to.report(std::move(d));
+      std::vector<std::string>& same = children[c.on_delete];
+      if (std::find(same.begin(), same.end(), child) == same.end()) same.push_back(child);
     }
+  }
+  for (const auto& [action, tables] : children) {
+    reporter::draft d;
+    d.message = fmt::format("drops {}, and ON DELETE {} {} every row of {} that refers to it",
+                            dropped.name, sql::upper_case(action),
+                            action == "cascade" ? "deletes" : "changes", list(tables));
+    d.object = tables.front();
+    d.where = where;
+    d.named = {dropped.name, "", list(tables), "", ""};
+    to.report(std::move(d));
   }
 }
 

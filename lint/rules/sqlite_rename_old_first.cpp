@@ -1,11 +1,14 @@
 #include "dialects/schema/names.hpp"
 #include "dialects/schema/relatives.hpp"
+#include "lint/before_after.hpp"
 #include "lint/rules/rules.hpp"
 #include "lint/session_values.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 namespace sluice::lint::catalogue {
 
@@ -29,16 +32,17 @@ void check_sqlite_rename_old_first(const statement_view& view, reporter& to) {
     const schema::table* t =
         schema::find_table(view.before, schema::model_name(alter->table, view.d), view.d);
     if (t == nullptr || !is_made_again(view, t->name)) return;
-    for (const std::string& child : schema::referencing_tables(view.before, t->name)) {
-      reporter::draft d;
-      d.message = fmt::format(
-          "renames {} away, and the foreign key of {} follows it to {}, not to the new {}", t->name,
-          child, a.to.object.text, t->name);
-      d.object = child;
-      d.where = where;
-      d.named = {t->name, "", a.to.object.text, "", ""};
-      to.report(std::move(d));
-    }
+    const std::vector<std::string> children = schema::referencing_tables(view.before, t->name);
+    if (children.empty()) return;
+    reporter::draft d;
+    d.message =
+        fmt::format("renames {} away, and the foreign {} of {} {} it to {}, not to the new {}",
+                    t->name, children.size() == 1 ? "key" : "keys", list(children),
+                    children.size() == 1 ? "follows" : "follow", a.to.object.text, t->name);
+    d.object = children.front();
+    d.where = where;
+    d.named = {t->name, "", a.to.object.text, "", ""};
+    to.report(std::move(d));
   });
 }
 

@@ -22,12 +22,20 @@ reporter::draft draft_of(const statement_view& view, const std::string& part) {
   return d;
 }
 
+bool converts_text(const statement_view& view, const schema::effect& e) {
+  bool found = false;
+  each_action<sql::convert_characters>(
+      view, [&](const auto&, text::span where) { found = found || where == e.where; });
+  return found && !view.in(phases::phase::contract);
+}
+
 void check_statement_not_understood(const statement_view& view, reporter& to) {
   if (view.in(phases::phase::verify) || view.statement.outcome == sql::understanding::malformed)
     return;
   const bool opaque = view.statement.outcome == sql::understanding::opaque;
   for (const schema::effect& e : view.effects) {
     if (e.kind != schema::effect_kind::unknown || to.claimed(e)) continue;
+    if (converts_text(view, e)) continue;  // change-collation-or-charset speaks of it
     to.report(e, draft_of(view, e.object));
     if (opaque) return;
   }

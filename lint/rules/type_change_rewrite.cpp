@@ -1,7 +1,11 @@
+#include "lint/before_after.hpp"
 #include "lint/cost.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
+
+#include <string>
+#include <vector>
 
 namespace sluice::lint::catalogue {
 
@@ -13,24 +17,33 @@ std::string work(const schema::relation_fact& cost) {
   return fmt::format("reads every row of {} to check its constraints again", cost.relation);
 }
 
-void report_type_change_rewrite(const statement_view& view, reporter& to, const sql::name& column,
-                                text::span where) {
-  const schema::relation_fact* cost = find_cost(view, where);
-  if (cost == nullptr || !blocks_writes(view, *cost)) return;
-  if (!cost->rewrites && !cost->builds_index && !cost->scans) return;
-  report_cost(view, to, *cost,
-              fmt::format("{} for another definition of {}, while {} get through", work(*cost),
-                          column.text, what_waits(view, *cost)),
-              column.text);
+int rank(const schema::relation_fact& cost) {
+  return cost.rewrites ? 3 : cost.builds_index ? 2 : cost.scans ? 1 : 0;
 }
 
+/// One pass over the table does the work of all actions: the heaviest speaks for them.
 void check_type_change_rewrite(const statement_view& view, reporter& to) {
-  each_action<sql::change_type>(view, [&](const sql::change_type& a, text::span where) {
-    report_type_change_rewrite(view, to, a.column, where);
-  });
-  each_action<sql::redefine_column>(view, [&](const sql::redefine_column& a, text::span where) {
-    report_type_change_rewrite(view, to, a.from, where);
-  });
+  const schema::relation_fact* worst = nullptr;
+  std::vector<std::string> columns;
+  const auto look_at = [&](const sql::name& column, text::span where) {
+    const schema::relation_fact* cost = find_cost(view, where);
+    if (cost == nullptr || !blocks_writes(view, *cost) || rank(*cost) == 0) return;
+    if (worst != nullptr && rank(*worst) > rank(*cost)) return;
+    if (worst == nullptr || rank(*worst) < rank(*cost)) {
+      worst = cost;
+      columns.clear();
+    }
+    columns.push_back(column.text);
+  };
+  each_action<sql::change_type>(
+      view, [&](const sql::change_type& a, text::span where) { look_at(a.column, where); });
+  each_action<sql::redefine_column>(
+      view, [&](const sql::redefine_column& a, text::span where) { look_at(a.from, where); });
+  if (worst == nullptr) return;
+  report_cost(view, to, *worst,
+              fmt::format("{} for another definition of {}, while {} get through", work(*worst),
+                          list(columns), what_waits(view, *worst)),
+              columns.front());
 }
 
 }  // namespace

@@ -1,0 +1,197 @@
+#include "dialects/schema/condition.hpp"
+
+#include "dialects/sql/token.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace sluice::schema {
+namespace {
+
+struct word {
+  sql::kind what = sql::kind::end_of_input;
+  std::string text;
+  friend bool operator==(const word& a, const word& b) { return a.text == b.text; }
+};
+using words = std::vector<word>;
+
+words read(std::string_view text, dialect d) {
+  words all;
+  for (const sql::token& t : sql::lex(text, d)) {
+    if (sql::is_trivia(t.what) || t.what == sql::kind::end_of_input) continue;
+    const std::string_view is = text.substr(t.where.begin, t.where.size());
+    all.push_back({t.what, sql::is_word(t.what) ? sql::lower_case(is) : std::string(is)});
+  }
+  return all;
+}
+
+/// The place behind the bracket that closes the one at `open`.
+std::size_t behind_bracket(const words& all, std::size_t open) {
+  std::size_t depth = 0;
+  for (std::size_t i = open; i < all.size(); ++i) {
+    if (all[i].text == "(") ++depth;
+    if (all[i].text == ")" && --depth == 0) return i + 1;
+  }
+  return all.size();
+}
+
+words without_brackets(words all) {
+  while (all.size() > 2 && all.front().text == "(" && behind_bracket(all, 0) == all.size() &&
+         all.back().text == ")") {
+    all.erase(all.begin());
+    all.pop_back();
+  }
+  return all;
+}
+
+/// The parts between the separators that stand in no bracket.
+std::vector<words> split(const words& all, std::string_view separator) {
+  std::vector<words> parts(1);
+  std::size_t depth = 0;
+  for (const word& w : all) {
+    if (w.text == "(" || w.text == "[") ++depth;
+    if ((w.text == ")" || w.text == "]") && depth > 0) --depth;
+    if (depth == 0 && w.text == separator) {
+      parts.emplace_back();
+    } else {
+      parts.back().push_back(w);
+    }
+  }
+  return parts;
+}
+
+bool has_word(const words& all, std::string_view text) {
+  return std::any_of(all.begin(), all.end(), [&](const word& w) { return w.text == text; });
+}
+
+/// What OR joins, also in nested brackets. CASE and BETWEEN have words of their own inside.
+void alternatives(const words& all, std::vector<words>& out) {
+  const words inner = without_brackets(all);
+  std::vector<words> parts = split(inner, "or");
+  if (parts.size() == 1 || has_word(inner, "case")) {
+    out.push_back(inner);
+    return;
+  }
+  for (const words& part : parts) alternatives(part, out);
+}
+
+/// What AND joins, also in nested brackets.
+std::vector<words> demands(const words& all) {
+  const words inner = without_brackets(all);
+  if (has_word(inner, "between") || has_word(inner, "case") || split(inner, "or").size() > 1)
+    return {inner};
+  const std::vector<words> parts = split(inner, "and");
+  if (parts.size() == 1) return {inner};
+  std::vector<words> out;
+  for (const words& part : parts) {
+    const std::vector<words> own = demands(part);
+    out.insert(out.end(), own.begin(), own.end());
+  }
+  return out;
+}
+
+/// `a IN (1, 2)`, `a = ANY (ARRAY[1, 2])`: what stands before the list, and the list.
+struct membership {
+  words head;
+  std::vector<words> values;
+};
+
+membership take_apart(const words& all) {
+  membership m;
+  std::size_t open = 0;
+  while (open < all.size() && all[open].text != "in" && all[open].text != "array") ++open;
+  const bool array = open < all.size() && all[open].text == "array";
+  if (open + 2 >= all.size() || all[open + 1].text != (array ? "[" : "(")) return m;
+  std::size_t close = all.size();
+  while (close > open && all[close - 1].text != (array ? "]" : ")")) --close;
+  if (close <= open + 2 || has_word(all, "not") || has_word(all, "select")) return m;
+  // A cast of the whole array, and the brackets of ANY, belong to the head.
+  m.head.assign(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(open) + 1);
+  m.head.insert(m.head.end(), all.begin() + static_cast<std::ptrdiff_t>(close), all.end());
+  if (array && !has_word(m.head, "any")) return membership();
+  m.values = split(words(all.begin() + static_cast<std::ptrdiff_t>(open) + 2,
+                         all.begin() + static_cast<std::ptrdiff_t>(close) - 1),
+                   ",");
+  return m;
+}
+
+bool includes(const std::vector<words>& all, const words& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+bool same_or_longer_list(const words& was, const words& is) {
+  if (was == is) return true;
+  const membership a = take_apart(was);
+  const membership b = take_apart(is);
+  return !a.values.empty() && a.head == b.head &&
+         std::all_of(a.values.begin(), a.values.end(),
+                     [&](const words& value) { return includes(b.values, value); });
+}
+
+using demand_set = std::vector<words>;
+
+/// Texts longer than this, and more ways, are not looked at.
+constexpr std::size_t longest = 10'000;
+constexpr std::size_t most_ways = 64;
+
+/// Each way to satisfy the condition, as what it demands; nothing when there are too many.
+std::vector<demand_set> ways_of(const words& all) {
+  std::vector<words> either;
+  alternatives(all, either);
+  std::vector<demand_set> out;
+  for (const words& one : either) {
+    std::vector<demand_set> ways(1);
+    for (const words& demand : demands(one)) {
+      std::vector<words> inner;
+      alternatives(demand, inner);
+      std::vector<demand_set> choices{{demand}};
+      if (inner.size() > 1) {
+        choices = ways_of(demand);
+        for (demand_set& each : choices) each.push_back(demand);
+      }
+      std::vector<demand_set> longer;
+      for (const demand_set& way : ways) {
+        for (const demand_set& choice : choices) {
+          longer.push_back(way);
+          longer.back().insert(longer.back().end(), choice.begin(), choice.end());
+        }
+      }
+      ways = std::move(longer);
+      if (ways.empty() || ways.size() > most_ways) return {};
+    }
+    out.insert(out.end(), ways.begin(), ways.end());
+  }
+  return out.size() > most_ways ? std::vector<demand_set>() : out;
+}
+
+/// What is demanded already satisfies the condition.
+bool satisfies(const demand_set& demanded, const words& all) {
+  std::vector<words> either;
+  alternatives(all, either);
+  if (std::any_of(demanded.begin(), demanded.end(), [&](const words& one) {
+        return same_or_longer_list(one, without_brackets(all));
+      }))
+    return true;
+  return std::any_of(either.begin(), either.end(), [&](const words& one) {
+    const std::vector<words> asks = demands(one);
+    return std::all_of(asks.begin(), asks.end(), [&](const words& each) {
+      return std::any_of(demanded.begin(), demanded.end(),
+                         [&](const words& has) { return same_or_longer_list(has, each); }) ||
+             (asks.size() > 1 && satisfies(demanded, each));
+    });
+  });
+}
+
+}  // namespace
+
+bool implies(std::string_view condition, std::string_view other, dialect d) {
+  if (condition.empty() || other.empty()) return false;
+  if (condition.size() + other.size() > longest) return false;
+  const std::vector<demand_set> ways = ways_of(read(condition, d));
+  const words all = read(other, d);
+  return !ways.empty() && std::all_of(ways.begin(), ways.end(),
+                                      [&](const demand_set& way) { return satisfies(way, all); });
+}
+
+}  // namespace sluice::schema

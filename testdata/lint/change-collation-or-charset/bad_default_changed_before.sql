@@ -1,0 +1,6 @@
+-- fixture: dialect=mysql phase=expand
+-- before:
+CREATE TABLE users (id bigint PRIMARY KEY, email varchar(80), nick varchar(80) NOT NULL) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
+ALTER TABLE users DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+-- change:
+ALTER TABLE users CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -1,0 +1,5 @@
+-- fixture: dialect=mysql phase=expand
+-- before:
+CREATE TABLE logs (id bigint PRIMARY KEY, value json, job varchar(150) GENERATED ALWAYS AS (value ->> '$.job') STORED);
+-- change:
+ALTER TABLE logs MODIFY job varchar(150) GENERATED ALWAYS AS (value ->> '$.job') VIRTUAL;

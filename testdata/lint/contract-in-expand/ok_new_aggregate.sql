@@ -1,0 +1,3 @@
+-- fixture: dialect=postgres phase=expand
+-- change:
+CREATE OR REPLACE AGGREGATE first_of (anyelement) (SFUNC = first_agg, STYPE = anyelement);

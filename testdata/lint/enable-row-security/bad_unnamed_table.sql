@@ -1,0 +1,3 @@
+-- fixture: dialect=postgres phase=expand
+-- change:
+ALTER TABLE {{ namespace }}.users ENABLE ROW LEVEL SECURITY;
