@@ -175,4 +175,20 @@ reading understand(const std::vector<token>& significant, std::string_view bytes
   return result;
 }
 
+bool read_rows_tree(const std::vector<token>& significant, std::string_view bytes, dialect d,
+                    tree& nodes, std::string& note) {
+  parse_state state(d, kinds_of(significant), find_closers(significant), significant, bytes);
+  try {
+    if (!parse_dml(state)) {
+      note = "the statement is not understood";
+      return false;
+    }
+  } catch (const too_deep& problem) {
+    note = problem.what();
+    return false;
+  }
+  nodes = std::move(state.nodes);
+  return true;
+}
+
 }  // namespace sluice::sql

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dialects/sql/script.hpp"
+#include "dialects/sql/tree.hpp"
 
 #include <cstdint>
 #include <string>
@@ -23,5 +24,9 @@ struct reading {
 /// Reads one statement that is lexically sound: its tokens without white space and comments.
 [[nodiscard]] reading understand(const std::vector<token>& significant, std::string_view bytes,
                                  dialect d);
+
+/// The tree of a statement about rows. False, with a note, when the grammar does not know it.
+[[nodiscard]] bool read_rows_tree(const std::vector<token>& significant, std::string_view bytes,
+                                  dialect d, tree& nodes, std::string& note);
 
 }  // namespace sluice::sql
