@@ -1,6 +1,7 @@
 #include "lint/run.hpp"
 
 #include "dialects/schema/rebuild.hpp"
+#include "lint/queries.hpp"
 #include "lint/rule.hpp"
 #include "lint/settings.hpp"
 #include "lint/suppress.hpp"
@@ -19,6 +20,7 @@ class linter {
  public:
   explicit linter(const lint_input& input)
       : input_(input),
+        queries_(input),
         before_change_(input),
         step_start_(input),
         before_(input),
@@ -32,7 +34,8 @@ class linter {
       if (step.change != input_.steps[change].change) change = i;
       if (!step.report) continue;
       if (files_.insert(step.file->name()).second) report_.files.push_back(step.file->name());
-      before_change_.go_to(change, 0);
+      if (before_change_.go_to(change, 0); change != looked_at_) queries_.begin_change();
+      looked_at_ = change;
       look_ahead(i);
       const std::size_t first = report_.findings.size();
       for (std::size_t n = 0; n < step.statements.size(); ++n) look_at(i, n);
@@ -90,6 +93,7 @@ class linter {
     }
     if (step.transactional)
       held_.insert(held_.end(), facts.relations.begin(), facts.relations.end());
+    queries_.judge(view, step.transactional ? step_end_.now() : after_.now(), found);
     suppress(step, each, input_.today, found, report_.allowed);
     apply_settings(input_.settings, found);
     name_findings(step, each, found);
@@ -130,11 +134,13 @@ class linter {
   }
 
   const lint_input& input_;
+  query_judge queries_;
   timeline before_change_;
   timeline step_start_;
   timeline before_;
   timeline after_;
   timeline step_end_;
+  std::size_t looked_at_ = 0;  ///< the first step of the change whose statements are looked at
   std::set<std::string> copied_;
   std::vector<schema::relation_fact> held_;
   std::set<std::string> files_;
