@@ -3,6 +3,7 @@
 #include "dialects/schema/names.hpp"
 #include "dialects/sql/token.hpp"
 #include "lint/advice_words.hpp"
+#include "lint/before_after.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -22,7 +23,19 @@ using schema::resolve_outcome;
 std::set<std::string> words_in(std::string_view text, dialect d) {
   std::set<std::string> out;
   for (const std::string& word : sql::names_mentioned(text, d)) out.insert(folded(word, d));
+  // nextval('numbers')
+  for (const sql::token& t : sql::lex(text, d)) {
+    if (t.what != sql::kind::string || t.where.size() < 3) continue;
+    out.insert(last_part(text.substr(t.where.begin + 1, t.where.size() - 2), d));
+  }
   return out;
+}
+
+/// The table that a foreign key, new or gone, refers to.
+std::string referenced(const statement_view& view, const effect& e) {
+  const schema::constraint* key = constraint_after(view, e);
+  if (key == nullptr) key = constraint_before(view, e);
+  return key == nullptr ? std::string() : key->references;
 }
 
 /// One line, without the white space that the file has.
@@ -77,9 +90,9 @@ void query_judge::begin_change() {
 /// Only what a statement names, itself or behind a view, can matter to it.
 bool query_judge::is_near(const query& q, const statement_view& view) const {
   return std::any_of(view.effects.begin(), view.effects.end(), [&](const effect& e) {
-    for (const std::string* name : {&e.table, &e.object, &e.to}) {
-      if (name->empty()) continue;
-      const std::string bare = last_part(name->substr(name->rfind(' ') + 1), dialect_);
+    for (const std::string& name : {e.table, e.object, e.to, referenced(view, e)}) {
+      if (name.empty()) continue;
+      const std::string bare = last_part(name.substr(name.rfind(' ') + 1), dialect_);
       if (q.words.contains(bare) || q.program_words.contains(bare)) return true;
     }
     if (e.table.empty()) return true;
