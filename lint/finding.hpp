@@ -64,6 +64,7 @@ struct finding {
   /// rule, change, phase, object and statement. No two findings of a report have the same.
   std::string fingerprint;
   std::vector<query_harm> queries;   ///< whom it hurts; of rollback rules, when queries are given
+  bool hurts_nobody = false;         ///< no statement of a release: it is left out of the report
   std::vector<std::size_t> effects;  ///< of the statement, that it is about; of no report
   std::vector<edit> fix;             ///< in the file's order; empty: no rewrite is known to be safe
 };

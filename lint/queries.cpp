@@ -146,6 +146,20 @@ std::set<std::string> query_judge::programs_of(const query& q, const schema::mod
   return out;
 }
 
+/// An INSERT without a list of columns does not mind what they are called.
+void query_judge::undo_renames(schema::name_resolution& r, const schema::model& m) const {
+  if (r.insert_columns.empty() || r.writes.size() != 1) return;
+  const schema::table* t = schema::find_table(m, r.writes.front().table, dialect_);
+  if (t == nullptr) return;
+  for (std::string& name : r.insert_columns) {
+    const schema::column* c = schema::find_column(*t, name, dialect_);
+    if (c == nullptr || c->former.text.empty() || c->former.text == name) continue;
+    const std::string written = "w " + r.writes.front().table + ".";
+    if (r.footprint.erase(written + name) != 0) r.footprint.insert(written + c->former.text);
+    name = c->former.text;
+  }
+}
+
 void query_judge::look(query& q, const statement_view& view, const schema::model& end) {
   q.open.clear();
   q.change.reset();
@@ -173,6 +187,9 @@ void query_judge::look(query& q, const statement_view& view, const schema::model
   }
   q.before = schema::resolve_names(q.tree, view.before);
   q.after = schema::resolve_names(q.tree, view.after);
+  undo_renames(q.before, view.before);
+  undo_renames(q.after, view.after);
+  undo_renames(q.then, end);
   for (const schema::name_resolution* state : {&q.before, &q.after, &q.then}) {
     if (state->outcome == resolve_outcome::unjudged) q.open = state->reason;
   }
@@ -269,8 +286,7 @@ void query_judge::judge(const statement_view& view, const schema::model& end,
                         std::vector<finding>& found) {
   if (!any()) return;
   for (query& q : queries_) look(q, view, end);
-  std::erase_if(found,
-                [&](finding& f) { return f.what == rule_class::rollback && !keep(view, f); });
+  for (finding& f : found) f.hurts_nobody = f.what == rule_class::rollback && !keep(view, f);
   if (!view.in(phases::phase::contract)) add_missing(view, found);
 }
 

@@ -24,7 +24,7 @@ class query_judge {
   [[nodiscard]] bool any() const { return !queries_.empty(); }
   /// A change begins: what the statements mean is what they meant before it.
   void begin_change();
-  /// Takes away the findings that hurt no statement, names the statements that the others hurt, and
+  /// Marks the findings that hurt no statement, names the statements that the others hurt, and
   /// adds those that no rule tells from the schema alone. `end`: when sessions see it.
   void judge(const statement_view& view, const schema::model& end, std::vector<finding>& found);
 
@@ -45,6 +45,7 @@ class query_judge {
   };
 
   void look(query& q, const statement_view& view, const schema::model& end);
+  void undo_renames(schema::name_resolution& r, const schema::model& m) const;
   [[nodiscard]] bool is_near(const query& q, const statement_view& view) const;
   [[nodiscard]] bool mentions(const query& q, const statement_view& view, const finding& f) const;
   [[nodiscard]] std::set<std::string> programs_of(const query& q, const schema::model& m) const;

@@ -375,7 +375,7 @@ std::optional<visible_column> name_resolver::plain(index at, scope& s, clause wh
       break;
     }
   }
-  resolution_fails("there is no column " + name, about);
+  resolution_fails("there is no column " + about, about);
 }
 
 /// SQLite: views and subqueries have a rowid as well, of which nobody can say anything.

@@ -119,15 +119,18 @@ lint::report_data lint_of(engine kind, const rule_row& row,
 }
 
 /// What is different for the old release; empty when nothing is.
-std::string harm_of(engine kind, const rule_row& row) {
+std::string harm_of(engine kind, const rule_row& row, std::vector<std::string>* made = nullptr) {
   const auto old_release = [&](session& db) { execute_all(db, row.prepared); };
-  const auto unchanged = open(shared_server(kind).create_database());
+  const std::string unchanged_url = shared_server(kind).create_database();
+  if (made != nullptr) made->push_back(unchanged_url);
+  const auto unchanged = open(unchanged_url);
   execute_all(*unchanged, row.schema);
   const schema::model old_schema = read_model(*unchanged);
   old_release(*unchanged);
   const deed before = run_statements(*unchanged, row.statement, {});
 
   const std::string url = shared_server(kind).create_database();
+  if (made != nullptr) made->push_back(url);
   const auto db = open(url);
   execute_all(*db, row.schema);
   old_release(*db);
@@ -281,6 +284,95 @@ TEST_CASE("a rule of class rollback speaks where an old statement is hurt, and n
             sums.with_queries.agree, sums.with_queries.agree + sums.with_queries.differ,
             sums.with_queries.hurt, sums.with_queries.named, sums.with_queries.reasons));
       CHECK(sums.faults.empty());
+    }
+  }
+}
+
+namespace {
+
+/// Of the databases that pairs make by the thousand.
+void drop_database(engine kind, const std::string& url) {
+  if (kind == engine::sqlite) {
+    std::filesystem::remove(url.substr(url.find(":") + 1));
+    return;
+  }
+  const std::string name = url.substr(url.rfind('/') + 1);
+  open(shared_server(kind).admin_url())->execute("DROP DATABASE " + name);
+}
+
+bool speaks_of_rollback(const lint::report_data& report) {
+  return std::any_of(report.findings.begin(), report.findings.end(), [](const lint::finding& f) {
+    // Slower is not hurt, and sessions that begin later are not these.
+    return f.what == lint::rule_class::rollback && f.rule != "drop-index-still-used" &&
+           f.rule != "session-contract-change";
+  });
+}
+
+/// The sums over pairs of a change and an old statement.
+struct cross_tally {
+  int hurt = 0, well = 0, alarms = 0, alarms_without = 0;
+  std::string overlooked, loud;
+};
+
+void check_pair(engine kind, const rule_row& pair, const std::string& name, cross_tally& sums) {
+  std::string harm;
+  std::vector<std::string> made;
+  bool proves = true;
+  try {
+    harm = harm_of(kind, pair, &made);
+  } catch (const std::exception&) {
+    proves = false;  // the statement fails without the change, too
+  }
+  for (const std::string& url : made) drop_database(kind, url);
+  if (!proves) return;
+  const bool speaks = speaks_of_rollback(lint_of(kind, pair, queries_of(kind, pair)));
+  if (!harm.empty()) {
+    ++sums.hurt;
+    if (!speaks) sums.overlooked += fmt::format("{}: {}    {}\n", name, pair.statement, harm);
+    return;
+  }
+  ++sums.well;
+  sums.alarms += speaks ? 1 : 0;
+  sums.alarms_without += speaks_of_rollback(lint_of(kind, pair)) ? 1 : 0;
+  if (speaks) sums.loud += fmt::format("{}: {}\n", name, pair.statement);
+}
+
+}  // namespace
+
+/// Every change beside every statement over the same schema, of which few are hurt. On servers it
+/// takes minutes: SLUICE_TRUTH_EVERY=10 looks at every tenth pair.
+TEST_CASE("lint with the statements of a release overlooks no harm", "[lint_truth]") {
+  const char* said = std::getenv("SLUICE_TRUTH_EVERY");
+  const int every = said == nullptr ? 0 : std::atoi(said);
+  for (const engine kind : engines_under_test()) {
+    if (kind != engine::sqlite && every == 0) continue;
+    DYNAMIC_SECTION(engine_name(kind)) {
+      std::map<std::string, std::vector<rule_row>> by_schema;
+      for (rule_row& row : read_rule_rows(kind)) by_schema[row.schema].push_back(std::move(row));
+      cross_tally sums;
+      int count = 0;
+      for (const auto& [schema, rows] : by_schema) {
+        std::set<std::string> seen;
+        for (const rule_row& change : rows) {
+          for (const rule_row& old : rows) {
+            if (!seen.insert(change.change + old.prepared + old.statement).second) continue;
+            if (every > 1 && ++count % every != 0) continue;
+            rule_row pair = change;
+            pair.prepared = old.prepared;
+            pair.statement = old.statement;
+            check_pair(kind, pair, change.place + " + " + old.place, sums);
+          }
+        }
+      }
+      if (std::getenv("SLUICE_SHOW_TRUTH") != nullptr)
+        WARN(
+            fmt::format("{} pairs are hurt and {} are not; of these it speaks of {}, and of {} "
+                        "without the statements\n{}",
+                        sums.hurt, sums.well, sums.alarms, sums.alarms_without, sums.loud));
+      INFO(sums.overlooked);
+      CHECK(sums.overlooked.empty());
+      CHECK(sums.hurt > 0);
+      CHECK(sums.alarms * 4 < sums.alarms_without);
     }
   }
 }

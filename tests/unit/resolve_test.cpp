@@ -114,7 +114,7 @@ TEST_CASE("MySQL: a view of what is gone fails the statements that read it") {
                          "ALTER TABLE orders RENAME COLUMN note TO words;",
                          dialect::mysql);
   CHECK(r.outcome == resolve_outcome::fails);
-  CHECK(r.reason == "the view v fails: there is no column note");
+  CHECK(r.reason == "the view v fails: there is no column orders.note");
 }
 
 TEST_CASE("SQLite: a name in double quotes that is no column is a text") {
