@@ -96,6 +96,7 @@ void add_project_commands(CLI::App& app, parsed_line& line) {
       add_command(app, "lint", "Report what breaks a release that still runs",
                   "  sluice lint\n  sluice lint migrations/20260301120000_rename_full_name\n"
                   "  sluice lint --base origin/main --format github --format sarif=sluice.sarif\n"
+                  "  sluice lint --queries web@41=releases/web@41 --queries jobs/sql\n"
                   "  cat change.sql | sluice lint --dialect postgres --json -");
   add_target_options(lint, line.common);
   lint.add_option(
@@ -115,6 +116,11 @@ void add_project_commands(CLI::App& app, parsed_line& line) {
                   "text, json, sarif, github, gitlab, junit or markdown; NAME=FILE writes a file; "
                   "may be repeated")
       ->type_name("NAME[=FILE]")
+      ->allow_extra_args(false);
+  lint.add_option("--queries", line.lint.queries,
+                  "Files or folders of the SQL that a release runs: judge what breaks it, not what "
+                  "could; may be repeated")
+      ->type_name("[RELEASE=]PATH")
       ->allow_extra_args(false);
   lint.add_flag("--fix", line.lint.fix,
                 "Rewrite what can be rewritten safely, then report the rest");

@@ -22,7 +22,7 @@ namespace {
 constexpr std::array<std::string_view, 10> root_keys{
     "lock_attempts",  "dir",  "url",  "target",       "dialect",
     "server_version", "bake", "lint", "lock_timeout", "targets"};
-constexpr std::array<std::string_view, 6> lint_keys{"fail_on", "exclude",     "baseline",
+constexpr std::array<std::string_view, 7> lint_keys{"fail_on", "exclude",     "baseline", "queries",
                                                     "rules",   "small_table", "tables"};
 constexpr std::array<std::string_view, 2> target_keys{"url", "bake"};
 constexpr std::chrono::milliseconds default_bake = std::chrono::hours(24 * 7);
@@ -151,6 +151,7 @@ class config_reader {
     }
     out.exclude = texts(table, "exclude");
     out.baseline = text(table, "baseline").value_or("");
+    out.queries = texts(table, "queries");
     if (const toml::table* rules = inner_table(table, "rules", "lint.rules"))
       read_rules(*rules, out.settings);
     if (const toml::node* small = table.get("small_table"))

@@ -17,6 +17,7 @@ struct lint_section {
   std::optional<lint::severity> fail_on;
   std::vector<std::string> exclude;  ///< patterns of files, see cmd/glob.hpp
   std::string baseline;              ///< a file's name, or empty
+  std::vector<std::string> queries;  ///< PATH or RELEASE=PATH
   lint::settings settings;
 };
 

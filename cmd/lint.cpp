@@ -179,10 +179,13 @@ int run_lint(environment& env, const common_options& common, const lint_options&
   phases::folder_reading read = read_all(here, server, options, env.term.to());
   const lint_wishes wishes = wishes_of(here.config(), options, read);
   const std::string baseline = baseline_of(config, options);
+  const std::vector<lint::recorded_query> queries = migrator::lint_queries(
+      options.queries.empty() ? config.queries : options.queries, dialect_of(server.kind));
   gone_findings gone;
   const auto judge = [&] {
     lint::lint_input input = migrator::lint_input_of(read.changes, server, today());
     input.settings = config.settings;
+    input.queries = queries;
     const std::size_t excluded = select_steps(input, wishes);
     lint::report_data report = lint::run(input);
     report.summary.excluded = excluded;

@@ -35,6 +35,7 @@ struct lint_options {
   std::string base;
   std::string baseline;
   std::string write_baseline;
+  std::vector<std::string> queries;  ///< PATH or RELEASE=PATH
   bool fix = false;
   bool diff = false;
   std::string layout;

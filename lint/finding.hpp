@@ -31,6 +31,19 @@ struct edit {
   friend bool operator==(const edit&, const edit&) = default;
 };
 
+/// What a finding means for one statement of a release.
+struct query_harm {
+  std::string release;
+  std::string file;
+  std::size_t line = 0;
+  std::string statement;  ///< its text
+  std::string what;       ///< "there is no column users.nick"; or why it could not be judged
+  std::string who;        ///< "old readers", "old writers", "old readers, once the new release has
+                          ///< written"; empty when it could not be judged
+
+  [[nodiscard]] bool judged() const { return !who.empty(); }
+};
+
 struct finding {
   std::string rule;
   rule_class what = rule_class::runtime;
@@ -50,7 +63,10 @@ struct finding {
   /// Names the finding whatever line it moves to and however its message is worded: a digest of
   /// rule, change, phase, object and statement. No two findings of a report have the same.
   std::string fingerprint;
-  std::vector<edit> fix;  ///< in the file's order; empty: no rewrite is known to be safe
+  std::vector<query_harm> queries;   ///< whom it hurts; of rollback rules, when queries are given
+  bool hurts_nobody = false;         ///< no statement of a release: it is left out of the report
+  std::vector<std::size_t> effects;  ///< of the statement, that it is about; of no report
+  std::vector<edit> fix;             ///< in the file's order; empty: no rewrite is known to be safe
 };
 
 /// Ordered as exit codes are: the worst wins.

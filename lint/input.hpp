@@ -35,11 +35,21 @@ struct step_input {
   bool transactional = true;    ///< nobody sees the schema between its first and last statement
 };
 
+/// A statement of a release that may still run.
+struct recorded_query {
+  std::string release;  ///< as its reader calls it: "web@41"
+  std::string file;
+  std::size_t line = 0;
+  std::string sql;
+};
+
 struct lint_input {
   server_version server;  ///< what the statements will run on: locks and rewrites depend on it
   std::vector<step_input> steps;  ///< in version order; phases in order inside a change
   std::string today;              ///< YYYY-MM-DD
   lint::settings settings;        ///< of the project; none: every rule as it is
+  /// All that the releases run. None: everything that existed before counts as used in every way.
+  std::vector<recorded_query> queries;
   schema::model start;  ///< what exists before the first step; empty: the steps tell it all
 
   [[nodiscard]] dialect which() const { return dialect_of(server.kind); }

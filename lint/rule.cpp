@@ -88,6 +88,7 @@ void reporter::report(const schema::effect& e, draft d) {
     }
   }
   report(std::move(d));
+  findings_.back().effects.push_back(index_of(e));
 }
 
 std::size_t reporter::index_of(const schema::effect& e) const {

@@ -72,6 +72,8 @@ struct example {
   /// By another tool, "in_transaction", "as_one_message" or "one_by_one"; empty: a step of
   /// Sluice's.
   std::string_view sent = "";
+  /// A statement of a release, for rules that only such a one can make speak.
+  std::string_view query = "";
 };
 
 /// Where a rule applies.

@@ -3,6 +3,7 @@
 #include "dialects/schema/rebuild.hpp"
 #include "dialects/schema/replacement.hpp"
 #include "lint/made_here.hpp"
+#include "lint/queries.hpp"
 #include "lint/rule.hpp"
 #include "lint/settings.hpp"
 #include "lint/suppress.hpp"
@@ -21,6 +22,7 @@ class linter {
  public:
   explicit linter(const lint_input& input)
       : input_(input),
+        queries_(input),
         before_change_(input),
         step_start_(input),
         before_(input),
@@ -37,7 +39,8 @@ class linter {
       }
       if (!step.report) continue;
       if (files_.insert(step.file->name()).second) report_.files.push_back(step.file->name());
-      before_change_.go_to(change, 0);
+      if (before_change_.go_to(change, 0); change != looked_at_) queries_.begin_change();
+      looked_at_ = change;
       look_ahead(i);
       const std::size_t first = report_.findings.size();
       for (std::size_t n = 0; n < step.statements.size(); ++n) look_at(i, n);
@@ -75,8 +78,8 @@ class linter {
     const schema::model& before = before_.go_to(i, n);
     after_.go_to(i, n);
     auto effects = after_.fold_next();
-    schema::see_rebuilds(effects, is_first_step_ ? before_change : step_start_.now(), before, step_end_.now(), copied_,
-                         step.transactional, input_.which());
+    schema::see_rebuilds(effects, is_first_step_ ? before_change : step_start_.now(), before,
+                         step_end_.now(), copied_, step.transactional, input_.which());
     schema::mark_existing(effects, before_change, before);
     made_.mark_new(effects);
     schema::see_replacements(effects,
@@ -104,7 +107,10 @@ class linter {
     made_.follow(effects, *each.statement);
     if (step.transactional)
       held_.insert(held_.end(), facts.relations.begin(), facts.relations.end());
+    queries_.judge(view, step.transactional ? step_end_.now() : after_.now(), found);
     suppress(step, each, input_.today, found, report_.allowed);
+    // Only now: who allows what hurts nobody today has not written it in vain.
+    std::erase_if(found, [](const finding& f) { return f.hurts_nobody; });
     apply_settings(input_.settings, found);
     name_findings(step, each, found);
     std::move(found.begin(), found.end(), std::back_inserter(report_.findings));
@@ -144,6 +150,7 @@ class linter {
   }
 
   const lint_input& input_;
+  query_judge queries_;
   timeline before_change_;
   timeline step_start_;  ///< of a change's first step, `before_change_` is the same
   timeline before_;
@@ -153,6 +160,7 @@ class linter {
   std::set<std::string_view> told_;  ///< rules that speak once a step, and have
   made_here made_;
   bool is_first_step_ = true;
+  std::size_t looked_at_ = 0;  ///< the first step of the change whose statements are looked at
   std::vector<schema::relation_fact> held_;
   std::set<std::string> files_;
   std::map<std::string, std::size_t> same_;  ///< how many findings had this identity

@@ -1,6 +1,9 @@
 #include "migrator/lint_changes.hpp"
 
+#include "migrator/releases.hpp"
+
 #include <algorithm>
+#include <filesystem>
 
 namespace sluice::migrator {
 
@@ -31,6 +34,31 @@ lint::lint_input lint_input_of(const std::vector<phases::change>& changes,
         in.statements.push_back(std::move(one));
       }
       out.steps.push_back(std::move(in));
+    }
+  }
+  return out;
+}
+
+std::vector<lint::recorded_query> lint_queries(const std::vector<std::string>& said, dialect d) {
+  namespace fs = std::filesystem;
+  std::vector<lint::recorded_query> out;
+  for (const std::string& each : said) {
+    const std::size_t equals = each.find('=');
+    const bool named = equals != std::string::npos && !fs::exists(each);
+    const std::string path = named ? each.substr(equals + 1) : each;
+    fs::path last = fs::path(path).lexically_normal();
+    if (!last.has_filename()) last = last.parent_path();  // "releases/web@41/"
+    const std::string release =
+        named ? each.substr(0, equals)
+              : (fs::is_directory(last) ? last.filename() : last.stem()).string();
+    for (requirement_row& row : read_queries({path}, d)) {
+      const std::size_t colon = row.place.rfind(':');
+      lint::recorded_query q;
+      q.release = release;
+      q.file = row.place.substr(0, colon);
+      q.line = std::stoul(row.place.substr(colon + 1));
+      q.sql = std::move(row.sql);
+      out.push_back(std::move(q));
     }
   }
   return out;

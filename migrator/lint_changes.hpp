@@ -16,6 +16,11 @@ namespace sluice::migrator {
     const std::string& today,
     const std::vector<std::pair<std::string, phases::phase>>* wanted = nullptr);
 
+/// The statements behind --queries: each PATH is read as `sluice release record` reads it, and its
+/// release is called as RELEASE=PATH says, or like the folder or file. Throws text::input_error.
+[[nodiscard]] std::vector<lint::recorded_query> lint_queries(const std::vector<std::string>& said,
+                                                             dialect d);
+
 /// Nothing for a folder of Sluice's own.
 [[nodiscard]] std::optional<lint::layout_note> layout_note_of(const phases::folder_reading& read);
 

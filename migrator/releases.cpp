@@ -66,7 +66,7 @@ void read_file(const fs::path& path, dialect d, std::vector<requirement_row>& ou
   for (const sql::parsed_statement& s : sql::parse(file, d).statements) {
     if (s.outcome == sql::understanding::malformed)
       throw text::input_error({file.name(), file.position_of(s.note_where.begin)}, s.note,
-                              "the release cannot run this statement; nothing was recorded");
+                              "the release cannot run this statement");
     if (!uses_data(s, file.slice(s.where), d)) continue;
     requirement_row row;
     row.ordinal = out.size() + 1;

@@ -163,6 +163,7 @@ void folder::operator()(const sql::create_view& s) {
       held && s.or_replace;
   if (s.temporary) return;  // it ends with the session
   note_needs(held ? entry->first : key);
+  note_shape(held ? entry->first : key, s);
   model_.views[held ? entry->first : key] = text;
 }
 

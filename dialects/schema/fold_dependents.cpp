@@ -1,4 +1,5 @@
 #include "dialects/schema/folding.hpp"
+#include "dialects/schema/resolve.hpp"
 
 #include <algorithm>
 
@@ -85,6 +86,23 @@ void folder::note_needs(const std::string& view) {
   }
 }
 
+/// The columns that the view has, as the tables are now. PostgreSQL and MySQL keep them, whatever a
+/// `*` in it would stand for later; SQLite looks anew each time.
+void folder::note_shape(const std::string& view, const sql::create_view& s) {
+  std::vector<std::string>& shape = model_.shapes[view];
+  shape.clear();
+  const auto tree = sql::read_statement_tree(file_.slice(s.query), dialect_);
+  const name_resolution found = resolve_names(tree, model_);
+  if (found.outcome == resolve_outcome::resolves) shape = found.shape;
+  if (!s.columns.empty()) shape.resize(s.columns.size());
+  for (std::size_t i = 0; i < s.columns.size(); ++i) {
+    const std::size_t type = shape[i].find(' ');
+    shape[i] = s.columns[i].text + (type == std::string::npos ? "" : shape[i].substr(type));
+  }
+  if (shape.empty() || (dialect_ == dialect::sqlite && s.columns.empty()))
+    model_.shapes.erase(view);
+}
+
 void folder::rename_need(const std::string& from, const std::string& to) {
   const auto is_it = [&](const std::string& need) {
     return need.starts_with(from) && (need.size() == from.size() || need[from.size()] == '.');
@@ -154,6 +172,7 @@ void folder::rename_object(const std::string& from, const std::string& to, text:
   if (model_.views.count(from) != 0) {
     move_key(model_.views, from, to);
     move_key(model_.needs, from, to);
+    move_key(model_.shapes, from, to);
     move_title("view " + from, "view " + to);
     return;
   }

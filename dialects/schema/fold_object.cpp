@@ -225,6 +225,7 @@ void folder::rename_known(const sql::object_command& s, const std::string& from,
   if (s.object_class == "view" || s.object_class == "materialized view") {
     move_key(model_.views, from, to);
     move_key(model_.needs, from, to);
+    move_key(model_.shapes, from, to);
     move_title("view " + from, "view " + to);
     rename_need(from, to);
   } else if (s.object_class == "function" || s.object_class == "procedure" ||
@@ -275,6 +276,7 @@ void folder::rename_in_schema(const std::string& from, const std::string& to) {
   };
   move_all(model_.views);
   move_all(model_.needs);
+  move_all(model_.shapes);
   move_all(model_.routines);
   move_all(model_.overloads);
   move_all(model_.volatilities);

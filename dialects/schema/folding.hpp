@@ -194,6 +194,7 @@ class folder {
   }
   void rename_in_schema(const std::string& from, const std::string& to);
   void note_needs(const std::string& view);
+  void note_shape(const std::string& view, const sql::create_view& s);
   void rename_need(const std::string& from, const std::string& to);
   [[nodiscard]] bool view_reads(const std::string& view, const std::string& text,
                                 const std::string& table_key, const std::string& column) const;

@@ -66,6 +66,13 @@ struct view_needs : std::map<std::string, std::set<std::string>> {
   friend bool operator==(const view_needs&, const view_needs&) { return true; }
 };
 
+/// The columns of views as a statement made them, "id bigint"; "?" for a name that the server
+/// gives, no type where none is known. Takes no part in comparisons: catalogues tell the whole
+/// text.
+struct view_columns : std::map<std::string, std::vector<std::string>> {
+  friend bool operator==(const view_columns&, const view_columns&) { return true; }
+};
+
 /// The types of the arguments that routines of one name take; helps to find one of them.
 struct signatures : std::map<std::string, std::set<std::string>> {
   friend bool operator==(const signatures&, const signatures&) { return true; }
@@ -286,6 +293,7 @@ struct model {
   schema::owners owners;                        ///< of what something is granted on
   std::map<std::string, std::string> comments;  ///< of "view v", "function f(integer)"
   view_needs needs;                             ///< view -> what it reads
+  view_columns shapes;                          ///< view -> its columns
   signatures overloads;                         ///< of PostgreSQL's routines, by their name
   search_path path;
   made_objects objects;  ///< "type mood", "sequence billing.numbers"

@@ -55,6 +55,12 @@ create_view lower_create_view(cursor c, const lowering& context) {
   result.materialized = c.has(node::materialized);
   for (std::uint32_t i = c.first(); i < c.child(node::object_name)->first(); ++i)
     result.temporary = result.temporary || context.kind_of(i) == kind::kw_temporary;
+  std::uint32_t at = c.child(node::object_name)->last();
+  if (context.kind_of(at) == kind::left_paren) {
+    for (++at; context.kind_of(at) != kind::right_paren; ++at) {
+      if (context.kind_of(at) != kind::comma) result.columns.push_back(context.to_name(at));
+    }
+  }
   result.query = context.span_of(*c.child(node::query));
   return result;
 }

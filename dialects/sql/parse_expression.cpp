@@ -50,7 +50,7 @@ struct argument_list : pegtl::seq<pegtl::not_at<starts_query>, pegtl::star<argum
 struct query_argument : pegtl::seq<in_query, pegtl::opt<postgres_only, tok<kind::kw_returning>, type>> {};
 struct plain_arguments : pegtl::seq<tok<kind::left_paren>, pegtl::sor<query_argument, argument_list>, tok<kind::right_paren>> {};
 /// GROUP_CONCAT(... SEPARATOR ...) and the like of other dialects: what is no list is skipped whole.
-struct skipped_arguments : pegtl::seq<pegtl::not_at<postgres_only>, balanced_parens> {};
+struct skipped_arguments : as<node::unread, pegtl::not_at<postgres_only>, balanced_parens> {};
 struct argument_grammar : pegtl::sor<plain_arguments, skipped_arguments> {};
 
 struct callable_word : tested<callable_word> {
@@ -66,8 +66,8 @@ struct callable_word : tested<callable_word> {
 struct clause_word : pegtl::sor<words<kind::kw_partition, kind::kw_by>, words<kind::kw_order, kind::kw_by>, pegtl::seq<tok<kind::kw_using>, any_operator>> {};
 struct window_part : pegtl::sor<clause_word, expression, tok<kind::comma>, pegtl::seq<any_word, no_paren>> {};
 struct plain_window : pegtl::seq<tok<kind::left_paren>, pegtl::star<window_part>, tok<kind::right_paren>> {};
-struct skipped_window : pegtl::seq<pegtl::not_at<postgres_only>, balanced_parens> {};
-struct window_grammar : pegtl::sor<plain_window, skipped_window> {};
+struct skipped_window : as<node::unread, pegtl::not_at<postgres_only>, balanced_parens> {};
+struct window_grammar : as<node::window_frame, pegtl::sor<plain_window, skipped_window>> {};
 
 struct over : pegtl::seq<tok<kind::kw_over>, pegtl::sor<window_grammar, name_word>> {};
 struct filter : pegtl::seq<tok<kind::kw_filter>, in_parens<tok<kind::kw_where>, expression>> {};
@@ -81,7 +81,7 @@ struct strings : pegtl::plus<tok<kind::string>> {};
 struct typed_string : pegtl::sor<strings, tok<kind::dollar_string>> {};
 /// f(x) OVER (...), and varchar(10) 'x'
 struct call_rest : pegtl::seq<argument_grammar, pegtl::sor<pegtl::seq<postgres_only, typed_string>, call_tail>> {};
-struct call : pegtl::seq<callable_word, call_rest> {};
+struct call : as<node::function_call, callable_word, call_rest> {};
 struct quantified : pegtl::seq<tok<kind::kw_exists, kind::kw_all>, argument_grammar> {};
 /// COLLATION FOR (x)
 struct collation_for : pegtl::seq<postgres_only, tok<kind::call_word>, tok<kind::kw_for>, parenthesised> {};
@@ -94,7 +94,7 @@ struct leading_dot : pegtl::opt<mysql_only, tok<kind::dot>> {};
 struct path_star : pegtl::seq<tok<kind::dot>, tok<kind::star>> {};
 struct plain_path : pegtl::seq<name_word, pegtl::opt<pegtl::sor<path_star, typed_string, introduced_bytes>>> {};
 struct dotted_path : pegtl::seq<leading_dot, name_word, pegtl::plus<tok<kind::dot>, label_word>, pegtl::opt<pegtl::sor<path_star, call_rest, typed_string>>> {};
-struct path : pegtl::seq<pegtl::sor<dotted_path, plain_path>, no_arguments> {};
+struct path : as<node::path, pegtl::sor<dotted_path, plain_path>, no_arguments> {};
 /// timestamp with time zone '...', double precision '1', timestamp(3) '...', bit varying(3) '101'
 struct typed_literal_name : pegtl::sor<pegtl::seq<pegtl::opt<tok<kind::kw_national>>, tok<kind::kw_double, kind::kw_timestamp, kind::kw_time, kind::kw_character>,
                                                   pegtl::opt<tok<kind::kw_precision, kind::kw_varying>>>,
@@ -106,9 +106,10 @@ struct callable_literal : pegtl::seq<postgres_only, tok<kind::call_word>, typed_
 struct unit : pegtl::seq<name_word, pegtl::opt<tok<kind::kw_to>, name_word>, pegtl::opt<in_parens<tok<kind::number>>>> {};
 /// The amount before a unit: parentheses are skipped, not read, because the word may turn out to be a
 /// column or a function and they are read again.
-struct amount_path : pegtl::seq<pegtl::not_at<tok<kind::kw_interval>>, name_path, pegtl::opt<balanced_parens>> {};
-struct amount_call : pegtl::seq<tok<kind::call_word>, balanced_parens> {};
-struct amount_value : pegtl::sor<strings, tok<kind::number, kind::parameter, kind::question, kind::variable>, balanced_parens, amount_path, amount_call> {};
+struct unread_parens : as<node::unread, balanced_parens> {};
+struct amount_path : as<node::path, pegtl::not_at<tok<kind::kw_interval>>, name_path, pegtl::opt<unread_parens>> {};
+struct amount_call : pegtl::seq<tok<kind::call_word>, unread_parens> {};
+struct amount_value : pegtl::sor<strings, tok<kind::number, kind::parameter, kind::question, kind::variable>, unread_parens, amount_path, amount_call> {};
 struct amount_sign : tok<kind::plus, kind::minus> {};
 struct amount : pegtl::list<pegtl::seq<pegtl::star<amount_sign>, amount_value>, tok<kind::star, kind::op, kind::plus, kind::minus>> {};
 struct interval_literal : pegtl::seq<pegtl::opt<balanced_parens>, typed_string, pegtl::opt<unit>> {};
@@ -139,13 +140,15 @@ struct literal : pegtl::sor<strings, tok<kind::number, kind::bits, kind::dollar_
 struct placeholder : pegtl::sor<tok<kind::parameter, kind::question, kind::variable>,
                                 pegtl::seq<tok<kind::colon>, label_word>> {};
 /// MATCH (a, b) AGAINST (...)
-struct match_columns : pegtl::sor<balanced_parens, comma_list<name_path>> {};
-struct match_against : pegtl::seq<mysql_only, tok<kind::kw_match>, match_columns, name_word, balanced_parens> {};
+struct match_column : as<node::path, name_path> {};
+struct match_list : comma_list<match_column> {};
+struct match_columns : pegtl::sor<in_parens<match_list>, unread_parens, match_list> {};
+struct match_against : pegtl::seq<mysql_only, tok<kind::kw_match>, match_columns, name_word, unread_parens> {};
 
 /// MySQL: {d '2026-01-01'}; braces are stray characters.
 struct braces : pegtl::seq<mysql_only, tok<kind::stray>, name_word, expression, tok<kind::stray>> {};
 /// MariaDB: NEXT VALUE FOR s
-struct sequence_value : pegtl::seq<mysql_only, words<kind::word, kind::kw_value, kind::kw_for>, name_path> {};
+struct sequence_value : as<node::unread, mysql_only, words<kind::word, kind::kw_value, kind::kw_for>, name_path> {};
 
 struct operand : pegtl::sor<parenthesised, case_expression, interval, array, typed_literal, match_against, call, quantified,
                             literal, sequence_value, path, placeholder, braces, collation_for, callable_literal> {};

@@ -67,6 +67,7 @@ struct create_view {
   bool if_not_exists = false;
   bool materialized = false;
   bool temporary = false;
+  std::vector<name> columns;  ///< CREATE VIEW v (a, b); none: as the query calls them
   span query;
 };
 struct drop_view {

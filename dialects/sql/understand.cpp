@@ -149,4 +149,21 @@ reading understand(const std::vector<token>& significant, std::string_view bytes
   return result;
 }
 
+bool read_rows_tree(const std::vector<token>& significant, std::string_view bytes, dialect d,
+                    tree& nodes, std::string& note) {
+  parse_memory memory;
+  parse_state state(d, significant, bytes, memory);
+  try {
+    if (!parse_dml(state)) {
+      note = "the statement is not understood";
+      return false;
+    }
+  } catch (const too_deep& problem) {
+    note = problem.what();
+    return false;
+  }
+  nodes = std::move(memory.nodes);
+  return true;
+}
+
 }  // namespace sluice::sql

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dialects/sql/script.hpp"
+#include "dialects/sql/tree.hpp"
 
 #include <cstdint>
 #include <string>
@@ -28,5 +29,9 @@ struct parse_memory;
 /// The same with memory that a reader of many statements keeps.
 [[nodiscard]] reading understand(const std::vector<token>& significant, std::string_view bytes,
                                  dialect d, parse_memory& memory);
+
+/// The tree of a statement about rows. False, with a note, when the grammar does not know it.
+[[nodiscard]] bool read_rows_tree(const std::vector<token>& significant, std::string_view bytes,
+                                  dialect d, tree& nodes, std::string& note);
 
 }  // namespace sluice::sql

@@ -218,6 +218,7 @@ schema::model read_model(session& db) {
       m.views[name] = sql;
       with_statement<sql::create_view>(sql, [&](const auto& view, const auto&, const auto& file) {
         m.views[name] = std::string(file.slice(view.query));
+        for (const sql::name& column : view.columns) m.shapes[name].push_back(column.text);
       });
     } else {
       schema::trigger t;

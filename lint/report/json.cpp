@@ -49,6 +49,12 @@ void write_json(const report_data& report, std::string& out) {
     if (!f.change.empty()) one["change"] = f.change;
     if (f.phase) one["phase"] = phases::phase_name(*f.phase);
     if (!f.object.empty()) one["object"] = f.object;
+    for (const query_harm& q : f.queries) {
+      json hurt{{"release", q.release},     {"file", q.file},       {"line", q.line},
+                {"statement", q.statement}, {"judged", q.judged()}, {"what", q.what}};
+      if (q.judged()) hurt["who"] = q.who;
+      one["queries"].push_back(std::move(hurt));
+    }
     document["findings"].push_back(std::move(one));
   }
   out += document.dump(2, ' ', false, json::error_handler_t::replace) + "\n";

@@ -57,6 +57,15 @@ json result_of(const finding& f, std::size_t rule_index) {
   out["locations"] =
       json::array({{{"physicalLocation",
                      {{"artifactLocation", {{"uri", uri_of(f.file)}}}, {"region", region}}}}});
+  for (const query_harm& q : f.queries) {
+    const std::string what = q.judged()
+                                 ? fmt::format("{} is hurt ({}): {}", q.release, q.who, q.what)
+                                 : fmt::format("{} cannot be judged: {}", q.release, q.what);
+    out["relatedLocations"].push_back(
+        {{"physicalLocation",
+          {{"artifactLocation", {{"uri", uri_of(q.file)}}}, {"region", {{"startLine", q.line}}}}},
+         {"message", {{"text", what}}}});
+  }
   out["partialFingerprints"] = {{"sluiceFinding/v1", f.fingerprint}};
   return out;
 }

@@ -71,6 +71,15 @@ std::string first_line(const finding& f, bool colour) {
 std::string whole(const finding& f, bool with_why, bool colour) {
   std::string out = first_line(f, colour);
   append_source(f, out, colour);
+  // The sentence has named the first.
+  for (std::size_t i = 0; f.queries.size() > 1 && i < f.queries.size(); ++i) {
+    const query_harm& q = f.queries[i];
+    append_indented(
+        q.judged() ? "hurts" : "open",
+        q.judged() ? fmt::format("{}:{} of {} ({}): {}", q.file, q.line, q.release, q.who, q.what)
+                   : fmt::format("{}:{} of {}: {}", q.file, q.line, q.release, q.what),
+        out);
+  }
   if (with_why) {
     append_indented("why", f.why, out);
     append_indented("instead", f.instead, out);

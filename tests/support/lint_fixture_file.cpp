@@ -21,12 +21,14 @@ lint_fixture_file read_lint_fixture(const std::filesystem::path& file) {
   std::string* part = &out.change;
   for (std::string line; std::getline(in, line);) {
     if (out.header.empty()) out.header = line;
-    if (line == "-- before:" || line == "-- expand:" || line == "-- change:")
-      part = line == "-- before:" ? &out.before : line == "-- expand:" ? &out.expand : &out.change;
+    if (line == "-- before:") part = &out.before;
+    if (line == "-- expand:") part = &out.expand;
+    if (line == "-- queries:") part = &out.queries;
+    if (line == "-- change:") part = &out.change;
     if (line.starts_with(refusal)) out.refused = line.substr(refusal.size());
     out.accepted |= line == "-- accepted";
     // The other parts get an empty line, so that all count alike.
-    for (std::string* each : {&out.before, &out.expand, &out.change})
+    for (std::string* each : {&out.before, &out.expand, &out.queries, &out.change})
       *each += (each == part ? line : std::string()) + "\n";
   }
   if (!out.header.starts_with("-- fixture:"))

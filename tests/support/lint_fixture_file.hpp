@@ -11,13 +11,14 @@ namespace sluice::test {
 ///   -- fixture: dialect=postgres phase=expand server=14.2
 /// (without a server it is the usual version; with `sent=in_transaction`, `sent=one_by_one` or
 /// `sent=as_one_message` it is a migration of another tool, which sends it in that way), and its
-/// parts begin with the lines `-- before:`,
-/// `-- expand:` and `-- change:`; a file without any is all change. A line
+/// parts begin with the lines `-- before:`, `-- expand:`, `-- queries:` (statements of a release)
+/// and
+/// `-- change:`; a file without any is all change. A line
 ///   -- refused: part of the server's message
 /// or `-- accepted` is a claim about the change that a real server is asked about.
 struct lint_fixture_file {
   std::string header;
-  std::string before, expand, change;  ///< with lines numbered as in the file
+  std::string before, expand, queries, change;  ///< with lines numbered as in the file
   std::optional<std::string> refused;
   bool accepted = false;
 

@@ -39,6 +39,15 @@ void add_step(phases::change& c, phases::phase p, const server_version& server,
                                       c.depends_on, phases::on_malformed::keep));
 }
 
+std::vector<lint::recorded_query> queries_in(const std::string& text, dialect d) {
+  std::vector<lint::recorded_query> out;
+  const text::source file("queries.sql", text);
+  for (const sql::parsed_statement& s : sql::parse(file, d).statements)
+    out.push_back({"app@1", file.name(), file.position_of(s.where.begin).line,
+                   std::string(file.slice(s.where))});
+  return out;
+}
+
 }  // namespace
 
 server_version version_of(engine kind, std::string_view version) {
@@ -49,13 +58,15 @@ server_version version_of(engine kind, std::string_view version) {
 }
 
 lint::report_data lint_step(engine kind, phases::phase phase, const std::string& before,
-                            const std::string& expand, const std::string& sql) {
-  return lint_step(schema::usual_version(kind), phase, before, expand, sql);
+                            const std::string& expand, const std::string& sql,
+                            const std::string& queries) {
+  return lint_step(schema::usual_version(kind), phase, before, expand, sql, "step.sql", queries);
 }
 
 lint::report_data lint_step(const server_version& server, phases::phase phase,
                             const std::string& before, const std::string& expand,
-                            const std::string& sql, const std::string& name) {
+                            const std::string& sql, const std::string& name,
+                            const std::string& queries) {
   std::vector<phases::change> changes;
   if (!is_blank(before)) {
     changes.push_back(change_of("1_before"));
@@ -66,6 +77,7 @@ lint::report_data lint_step(const server_version& server, phases::phase phase,
     add_step(changes.back(), phases::phase::expand, server, "expand.sql", expand);
   add_step(changes.back(), phase, server, name, sql);
   lint::lint_input input = migrator::lint_input_of(changes, server, fixture_day);
+  input.queries = queries_in(queries, dialect_of(server.kind));
   for (lint::step_input& step : input.steps) step.report = &step == &input.steps.back();
   return lint::run(input);
 }
@@ -98,15 +110,20 @@ fixture read_fixture(const std::filesystem::path& file) {
   const auto kind = engine_from_name(read.value("dialect"));
   const auto phase = phases::phase_from_name(read.value("phase"));
   if (!kind || !phase) throw std::runtime_error(file.string() + ": no such dialect or phase");
-  return {version_of(*kind, read.value("server")), *phase, std::move(read.before),
-          std::move(read.expand), std::move(read.change)};
+  return {version_of(*kind, read.value("server")),
+          *phase,
+          std::move(read.before),
+          std::move(read.expand),
+          std::move(read.queries),
+          std::move(read.change)};
 }
 
 lint::report_data lint_fixture(const std::filesystem::path& file) {
   const fixture f = read_fixture(file);
   const std::string sent = read_lint_fixture(file).value("sent");
   if (!sent.empty()) return lint_sent(f.server, sent, f.before, f.change, file.filename().string());
-  return lint_step(f.server, f.phase, f.before, f.expand, f.change, file.filename().string());
+  return lint_step(f.server, f.phase, f.before, f.expand, f.change, file.filename().string(),
+                   f.queries);
 }
 
 std::string difference(const std::string& expected, const std::string& found) {

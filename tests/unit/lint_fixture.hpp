@@ -16,14 +16,16 @@ inline constexpr const char* fixture_day = "2026-06-01";
 [[nodiscard]] server_version version_of(engine kind, std::string_view version);
 
 /// Lints `sql` as one step. `before` holds the statements of an earlier change, `expand` the expand
-/// step of the same change (both may be empty, and are not reported).
+/// step of the same change (both may be empty, and are not reported), `queries` the statements of
+/// the release app@1, as the file queries.sql.
 [[nodiscard]] lint::report_data lint_step(const server_version& server, phases::phase phase,
                                           const std::string& before, const std::string& expand,
                                           const std::string& sql,
-                                          const std::string& name = "step.sql");
+                                          const std::string& name = "step.sql",
+                                          const std::string& queries = "");
 [[nodiscard]] lint::report_data lint_step(engine kind, phases::phase phase,
                                           const std::string& before, const std::string& expand,
-                                          const std::string& sql);
+                                          const std::string& sql, const std::string& queries = "");
 
 /// The same as two migrations of another tool, which sends the second one as `sent` says:
 /// "in_transaction", "one_by_one", "as_one_message".
@@ -34,7 +36,7 @@ inline constexpr const char* fixture_day = "2026-06-01";
 struct fixture {
   server_version server;
   phases::phase phase{};
-  std::string before, expand, change;
+  std::string before, expand, queries, change;
 };
 
 /// A file as tests/support/lint_fixture_file.hpp describes it.

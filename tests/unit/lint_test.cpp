@@ -175,7 +175,8 @@ TEST_CASE("every rule explains itself, and its own example bears it out", "[lint
         return test::lint_step(
             server, r.shown.phase, before, "",
             (r.shown.phase == phases::phase::verify ? "-- sluice:expect empty\n" : "") +
-                std::string(sql));
+                std::string(sql),
+            "step.sql", std::string(r.shown.query));
       };
       const lint::report_data bad = lint_example(r.shown.bad);
       INFO(shown(bad));
