@@ -75,8 +75,8 @@ class linter {
     const schema::model& before = before_.go_to(i, n);
     after_.go_to(i, n);
     auto effects = after_.fold_next();
-    schema::see_rebuilds(effects, is_first_step_ ? before_change : step_start_.now(), before, step_end_.now(), copied_,
-                         step.transactional, input_.which());
+    schema::see_rebuilds(effects, is_first_step_ ? before_change : step_start_.now(), before,
+                         step_end_.now(), copied_, step.transactional, input_.which());
     schema::mark_existing(effects, before_change, before);
     made_.mark_new(effects);
     schema::see_replacements(effects,
