@@ -70,21 +70,26 @@ constexpr std::array<bool, 256> first_letters = [] {
 std::string without_phases(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  while (!text.empty()) {
+  std::size_t kept = 0;  // what stands before this is in `out`
+  for (std::size_t i = 0; i < text.size();) {
+    const char first = text[i];
     const auto* found = words.end();
-    if (first_letters.at(static_cast<unsigned char>(text.front()))) {
-      found = std::find_if(words.begin(), words.end(),
-                           [&](const wording& w) { return text.starts_with(w.with_phases); });
+    if (first_letters.at(static_cast<unsigned char>(first))) {
+      found = std::find_if(words.begin(), words.end(), [&](const wording& w) {
+        return w.with_phases.front() == first && text.substr(i).starts_with(w.with_phases);
+      });
     }
     if (found == words.end()) {
-      out += text.front();
-      text.remove_prefix(1);
+      ++i;
       continue;
     }
+    out += text.substr(kept, i - kept);
     out += found->without;
-    text.remove_prefix(found->with_phases.size());
-    if (found->to_line_end) text.remove_prefix(std::min(text.find('\n'), text.size()));
+    i += found->with_phases.size();
+    if (found->to_line_end) i = std::min(text.find('\n', i), text.size());
+    kept = i;
   }
+  out += text.substr(kept);
   return out;
 }
 

@@ -132,7 +132,7 @@ bool same_or_longer_list(const words& was, const words& is) {
 using demand_set = std::vector<words>;
 
 /// Texts longer than this, and more ways, are not looked at.
-constexpr std::size_t longest = 10'000;
+constexpr std::size_t longest = 4'000;
 constexpr std::size_t most_ways = 64;
 
 /// Each way to satisfy the condition, as what it demands; nothing when there are too many.
