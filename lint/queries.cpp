@@ -89,6 +89,9 @@ void query_judge::begin_change() {
 
 /// Only what a statement names, itself or behind a view, can matter to it.
 bool query_judge::is_near(const query& q, const statement_view& view) const {
+  for (const sql::object_name& each : view.statement.relations) {
+    if (q.words.contains(folded(each.object.text, dialect_))) return true;
+  }
   return std::any_of(view.effects.begin(), view.effects.end(), [&](const effect& e) {
     for (const std::string& name : {e.table, e.object, e.to, referenced(view, e)}) {
       if (name.empty()) continue;
@@ -197,6 +200,8 @@ void query_judge::look(query& q, const statement_view& view, const schema::model
   q.change = change_of(*q.start, q.then, q.natural);
   q.fresh = q.change && !change_of(*q.start, q.before, q.natural) &&
             change_of(*q.start, q.after, q.natural);
+  q.own = q.before.outcome == resolve_outcome::resolves &&
+          change_of(q.before, q.after, q.natural).has_value();
   if (q.before.outcome != resolve_outcome::resolves) q.before = *q.start;
 }
 
@@ -257,7 +262,7 @@ bool query_judge::keep(const statement_view& view, finding& f) {
       continue;
     }
     std::vector<harm> found;
-    const query_use use{q.before, q.then, q.change, q.words, q.program_words};
+    const query_use use{q.before, q.then, q.change, q.own, q.words, q.program_words};
     for (const effect& e : effects) {
       if (lint::judge(view, e, use, found) == judgement::open) {
         f.queries.clear();
@@ -273,7 +278,7 @@ bool query_judge::keep(const statement_view& view, finding& f) {
       const schema::name_resolution nothing;
       const std::set<std::string> no_words;
       std::vector<harm> found;
-      return lint::judge(view, e, {nothing, nothing, {}, no_words, no_words}, found) ==
+      return lint::judge(view, e, {nothing, nothing, {}, false, no_words, no_words}, found) ==
              judgement::open;
     };
     return std::any_of(effects.begin(), effects.end(), tells_nothing);

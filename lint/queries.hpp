@@ -39,7 +39,8 @@ class query_judge {
     bool near = false;
     schema::name_resolution before, after, then;
     std::optional<harm> change;
-    bool fresh = false;  ///< this statement makes the change
+    bool own = false;    ///< this statement makes one
+    bool fresh = false;  ///< this one is the first that does
     std::string open;    ///< why it cannot be judged
     std::set<std::string> program_words;
   };
