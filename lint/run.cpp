@@ -34,11 +34,14 @@ class linter {
       if (step.change != input_.steps[change].change) change = i;
       if (!step.report) continue;
       if (files_.insert(step.file->name()).second) report_.files.push_back(step.file->name());
-      if (before_change_.go_to(change, 0); change != looked_at_) queries_.begin_change();
+      before_change_.go_to(change, 0);
+      if (change != looked_at_) queries_.begin_change(change == looked_through_);
       looked_at_ = change;
       look_ahead(i);
       const std::size_t first = report_.findings.size();
       for (std::size_t n = 0; n < step.statements.size(); ++n) look_at(i, n);
+      // A step that is not reported changes the schema, too.
+      if (i == looked_through_) ++looked_through_;
       std::stable_sort(report_.findings.begin() + static_cast<std::ptrdiff_t>(first),
                        report_.findings.end(), [](const finding& a, const finding& b) {
                          return std::tuple(a.where.begin, a.where.end) <
@@ -142,7 +145,8 @@ class linter {
   timeline before_;
   timeline after_;
   timeline step_end_;
-  std::size_t looked_at_ = 0;  ///< the first step of the change whose statements are looked at
+  std::size_t looked_through_ = 0;  ///< every step before this one was looked at
+  std::size_t looked_at_ = 0;       ///< the first step of the change whose statements are looked at
   std::set<std::string> copied_;
   std::vector<schema::relation_fact> held_;
   std::set<std::string> files_;
