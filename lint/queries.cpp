@@ -83,22 +83,59 @@ query_judge::query_judge(const lint_input& input) : dialect_(input.which()) {
   }
 }
 
-void query_judge::begin_change() {
-  for (query& q : queries_) q.start.reset();
+void query_judge::begin_change(bool followed) {
+  for (query& q : queries_) {
+    if (!followed || q.stale) q.start.reset();
+    q.stale = false;
+  }
+}
+
+namespace {
+
+/// Whatever they name, it may stand in a default, a check or another program.
+bool concerns_all(const effect& e) {
+  switch (e.kind) {
+    case effect_kind::unknown:
+    case effect_kind::privileges_revoked:
+    case effect_kind::owner_changed:
+    case effect_kind::object_dropped:
+    case effect_kind::object_changed:
+    case effect_kind::object_renamed:
+    case effect_kind::value_added:
+    case effect_kind::routine_created:
+    case effect_kind::routine_replaced:
+    case effect_kind::routine_dropped:
+      return e.table.empty();
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+query_judge::surroundings query_judge::around(const statement_view& view) const {
+  surroundings out;
+  for (const sql::object_name& each : view.statement.relations)
+    out.words.insert(folded(each.object.text, dialect_));
+  for (const effect& e : view.effects) {
+    for (const std::string& name : {e.table, e.object, e.to, referenced(view, e)}) {
+      if (!name.empty()) out.words.insert(last_part(name.substr(name.rfind(' ') + 1), dialect_));
+    }
+    out.all = out.all || concerns_all(e);
+    if (!e.table.empty()) out.behind.push_back("v " + e.table);
+  }
+  return out;
 }
 
 /// Only what a statement names, itself or behind a view, can matter to it.
-bool query_judge::is_near(const query& q, const statement_view& view) const {
-  return std::any_of(view.effects.begin(), view.effects.end(), [&](const effect& e) {
-    for (const std::string& name : {e.table, e.object, e.to, referenced(view, e)}) {
-      if (name.empty()) continue;
-      const std::string bare = last_part(name.substr(name.rfind(' ') + 1), dialect_);
-      if (q.words.contains(bare) || q.program_words.contains(bare)) return true;
-    }
-    if (e.table.empty()) return true;
-    const std::string behind = "v " + e.table;
-    return std::any_of(q.start->footprint.begin(), q.start->footprint.end(),
-                       [&](const std::string& entry) { return entry.starts_with(behind); });
+bool query_judge::is_near(const query& q, const surroundings& near) const {
+  if (near.all) return true;
+  for (const std::string& word : near.words) {
+    if (q.words.contains(word) || q.program_words.contains(word)) return true;
+  }
+  return std::any_of(near.behind.begin(), near.behind.end(), [&](const std::string& behind) {
+    const auto from = q.start->footprint.lower_bound(behind);
+    return from != q.start->footprint.end() && from->starts_with(behind);
   });
 }
 
@@ -106,7 +143,6 @@ bool query_judge::is_near(const query& q, const statement_view& view) const {
 std::set<std::string> query_judge::programs_of(const query& q, const schema::model& m) const {
   std::set<std::string> out;
   std::deque<std::string> open;  // names that may be called
-  std::set<std::string> tables;
   const auto add_text = [&](std::string_view text) {
     for (const std::string& word : words_in(text, dialect_)) {
       if (out.insert(word).second) open.push_back(word);
@@ -120,10 +156,11 @@ std::set<std::string> query_judge::programs_of(const query& q, const schema::mod
   while (more) {
     more = false;
     for (const auto& [key, t] : m.triggers) {
+      const std::string& table = t.table;
       const bool fires =
           std::any_of(
               written.begin(), written.end(),
-              [&](const std::string& w) { return schema::same_name(w, t.table, dialect_); }) ||
+              [&](const std::string& w) { return schema::same_name(w, table, dialect_); }) ||
           (out.contains(last_part(t.table, dialect_)) &&
            (out.contains("insert") || out.contains("update") || out.contains("delete")));
       if (!fires || !seen_triggers.insert(key).second) continue;
@@ -160,7 +197,8 @@ void query_judge::undo_renames(schema::name_resolution& r, const schema::model& 
   }
 }
 
-void query_judge::look(query& q, const statement_view& view, const schema::model& end) {
+void query_judge::look(query& q, const statement_view& view, const surroundings& near,
+                       const schema::model& end) {
   q.open.clear();
   q.change.reset();
   q.fresh = false;
@@ -168,9 +206,10 @@ void query_judge::look(query& q, const statement_view& view, const schema::model
     q.start = schema::resolve_names(q.tree, view.before_change);
     q.program_words = programs_of(q, view.before_change);
   }
-  q.near = q.start->outcome == resolve_outcome::unjudged || is_near(q, view);
+  q.near = is_near(q, near);
   if (!q.near) return;
-  q.then = schema::resolve_names(q.tree, end);
+  q.stale = true;
+  if (q.start->outcome != resolve_outcome::unjudged) q.then = schema::resolve_names(q.tree, end);
   switch (q.start->outcome) {
     case resolve_outcome::unjudged:
       q.open = q.start->reason;
@@ -197,6 +236,8 @@ void query_judge::look(query& q, const statement_view& view, const schema::model
   q.change = change_of(*q.start, q.then, q.natural);
   q.fresh = q.change && !change_of(*q.start, q.before, q.natural) &&
             change_of(*q.start, q.after, q.natural);
+  q.own = q.before.outcome == resolve_outcome::resolves &&
+          change_of(q.before, q.after, q.natural).has_value();
   if (q.before.outcome != resolve_outcome::resolves) q.before = *q.start;
 }
 
@@ -257,7 +298,7 @@ bool query_judge::keep(const statement_view& view, finding& f) {
       continue;
     }
     std::vector<harm> found;
-    const query_use use{q.before, q.then, q.change, q.words, q.program_words};
+    const query_use use{q.before, q.then, q.change, q.own, q.words, q.program_words};
     for (const effect& e : effects) {
       if (lint::judge(view, e, use, found) == judgement::open) {
         f.queries.clear();
@@ -273,7 +314,7 @@ bool query_judge::keep(const statement_view& view, finding& f) {
       const schema::name_resolution nothing;
       const std::set<std::string> no_words;
       std::vector<harm> found;
-      return lint::judge(view, e, {nothing, nothing, {}, no_words, no_words}, found) ==
+      return lint::judge(view, e, {nothing, nothing, {}, false, no_words, no_words}, found) ==
              judgement::open;
     };
     return std::any_of(effects.begin(), effects.end(), tells_nothing);
@@ -285,7 +326,8 @@ bool query_judge::keep(const statement_view& view, finding& f) {
 void query_judge::judge(const statement_view& view, const schema::model& end,
                         std::vector<finding>& found) {
   if (!any()) return;
-  for (query& q : queries_) look(q, view, end);
+  const surroundings near = around(view);
+  for (query& q : queries_) look(q, view, near, end);
   for (finding& f : found) f.hurts_nobody = f.what == rule_class::rollback && !keep(view, f);
   if (!view.in(phases::phase::contract)) add_missing(view, found);
 }

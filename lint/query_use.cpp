@@ -80,6 +80,8 @@ judgement use_judge::run() {
   const std::size_t before = found_.size();
   switch (e_.kind) {
     case effect_kind::unknown:
+      judge_unknown();
+      break;
     case effect_kind::rows_inserted:
     case effect_kind::rows_updated:
     case effect_kind::rows_deleted:
@@ -136,14 +138,17 @@ judgement use_judge::run() {
       judge_routine(e_.object);
       break;
     case effect_kind::trigger_created:
+      judge_trigger(e_.object, false);
+      break;
     case effect_kind::trigger_dropped:
-      judge_trigger();
+      judge_trigger(e_.object, true);
       break;
     case effect_kind::table_behaviour_changed:
+      judge_behaviour();
+      break;
     case effect_kind::privileges_revoked:
     case effect_kind::owner_changed:
-      if (e_.table.empty()) return judgement::open;
-      judge_behaviour();
+      judge_rights();
       break;
     default:
       judge_object();
@@ -157,8 +162,23 @@ judgement use_judge::run() {
 /// What it names is not what it was, and the object has to do with it.
 void use_judge::judge_by_names() {
   if (!q_.change) return;
-  const bool concerned = e_.table.empty() ? uses(e_.object) : uses(e_.table);
-  if (concerned || q_.words.contains(last_part(e_.object, view_.d))) found_.push_back(*q_.change);
+  bool concerned = false;
+  switch (e_.kind) {
+    case effect_kind::column_dropped:
+    case effect_kind::column_renamed:
+      concerned = reads(whole()) || writes(e_.table, e_.object);
+      break;
+    case effect_kind::table_dropped:
+    case effect_kind::table_renamed:
+    case effect_kind::view_dropped:
+      concerned = uses(e_.table.empty() ? e_.object : e_.table);
+      break;
+    default:
+      concerned = q_.own && (uses(e_.table.empty() ? e_.object : e_.table) ||
+                             q_.words.contains(last_part(e_.object, view_.d)));
+      break;
+  }
+  if (concerned) found_.push_back(*q_.change);
 }
 
 /// Old statements see another type where it comes out or goes in; a wider one only shows once a
@@ -166,6 +186,11 @@ void use_judge::judge_by_names() {
 void use_judge::judge_type() {
   judge_by_names();
   const bool read = reads(whole());
+  const schema::column* now = column_after(view_, e_);
+  const table_write* write = write_to(e_.table);
+  if (now != nullptr && now->generated && write != nullptr && write->inserts)
+    hurt(fmt::format("it inserts into {}, where {} is then computed", e_.table, e_.object),
+         old_writers);
   if (e_.widens) {
     if (read) hurt(fmt::format("it reads {}, which may then hold more", whole()), later_readers);
     return;

@@ -31,7 +31,8 @@ struct harm {
 struct query_use {
   const schema::name_resolution& use;   ///< just before it
   const schema::name_resolution& then;  ///< when the sessions see it: after it, or after its step
-  std::optional<harm> change;           ///< from the first to the second, by its names alone
+  std::optional<harm> change;           ///< since the change began, by its names alone
+  bool own = false;                     ///< this statement makes a change to its names
   const std::set<std::string>& words;   ///< that its text mentions
   /// What the programs mention that run on its behalf: triggers, and routines that it calls.
   const std::set<std::string>& program_words;

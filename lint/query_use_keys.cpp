@@ -17,7 +17,7 @@ using schema::table_write;
 void use_judge::judge_constraint() {
   const schema::constraint* made = constraint_after(view_, e_);
   const std::string kind = made == nullptr ? e_.constraint : made->kind;
-  if (kind == "unique" || kind == "primary key") {
+  if (kind == "unique" || kind == "primary key" || kind == "exclude") {
     judge_key(made == nullptr ? e_.columns : made->columns);
   } else if (kind == "foreign key" && made != nullptr) {
     judge_foreign_key(*made);

@@ -14,10 +14,9 @@ using schema::effect_kind;
 using schema::given_value;
 using schema::table_write;
 
-void use_judge::judge_trigger() {
-  const bool dropped = e_.kind == effect_kind::trigger_dropped;
+void use_judge::judge_trigger(const std::string& name, bool dropped) {
   const schema::model& m = dropped ? view_.before : view_.after;
-  const std::string key = schema::find_trigger(m, e_.object, e_.table, view_.d);
+  const std::string key = schema::find_trigger(m, name, e_.table, view_.d);
   const auto found = m.triggers.find(key);
   if (found == m.triggers.end()) {
     if (changes(e_.table)) hurt(fmt::format("it writes {}", e_.table), old_writers);
@@ -56,8 +55,64 @@ void use_judge::judge_routine(const std::string& name) {
   }
 }
 
-/// Policies, rights, attributes of a column.
+/// An action on a table that the model does not follow: whoever uses the table may be hurt.
+void use_judge::judge_unknown() {
+  if (e_.table.empty()) {
+    open_ = true;
+    return;
+  }
+  const schema::table* was = schema::find_table(view_.before, e_.table, view_.d);
+  const schema::table* now = schema::find_table(view_.after, e_.table, view_.d);
+  judge_by_names();
+  const bool of_identity =
+      was != nullptr && now != nullptr &&
+      std::any_of(now->columns.begin(), now->columns.end(), [&](const schema::column& c) {
+        const schema::column* before = schema::find_column(*was, c.name, view_.d);
+        return before != nullptr && before->identity != c.identity;
+      });
+  if (!of_identity && uses(e_.table)) open_ = true;
+}
+
+void use_judge::judge_rights() {
+  const auto* rights = std::get_if<sql::change_privileges>(&view_.statement.what);
+  std::vector<std::string> tables;
+  if (!e_.table.empty()) tables.push_back(e_.table);
+  if (rights != nullptr) {
+    for (const sql::object_name& each : rights->tables)
+      tables.push_back(schema::model_name(each, view_.d));
+  }
+  if (tables.empty()) open_ = true;  // of other objects, or of roles
+  for (const std::string& table : tables) {
+    if (uses(table)) {
+      hurt(fmt::format("it uses {}, and its role may not any more", table), who());
+      return;
+    }
+  }
+}
+
+/// Rows without an identity cannot be changed any more.
+void use_judge::judge_publication(const std::vector<sql::object_name>& tables) {
+  if (tables.empty()) open_ = true;  // all that there are
+  for (const sql::object_name& each : tables) {
+    const std::string table = schema::model_name(each, view_.d);
+    const table_write* write = write_to(table);
+    if (through_view(table) || (write != nullptr && (write->updates || write->deletes))) {
+      hurt(fmt::format("it changes rows of {}", table), old_writers);
+      return;
+    }
+  }
+}
+
+/// Policies, triggers that are switched, attributes of a column.
 void use_judge::judge_behaviour() {
+  constexpr std::string_view trigger = "trigger ";
+  if (e_.object.starts_with(trigger)) {
+    const std::string name = e_.object.substr(trigger.size());
+    const auto now =
+        view_.after.triggers.find(schema::find_trigger(view_.after, name, e_.table, view_.d));
+    judge_trigger(name, now == view_.after.triggers.end() || !now->second.enabled);
+    return;
+  }
   const schema::column* was = column_before(view_, e_);
   const schema::column* now = column_after(view_, e_);
   if (was == nullptr || now == nullptr) {
@@ -91,6 +146,9 @@ void use_judge::judge_object() {
     judge_routine(name);
   } else if (title == "sequence") {
     judge_sequence(bare);
+  } else if (title == "publication") {
+    const auto* command = std::get_if<sql::object_command>(&view_.statement.what);
+    judge_publication(command == nullptr ? std::vector<sql::object_name>() : command->tables);
   } else if (e_.kind == effect_kind::object_renamed && !e_.table.empty()) {
     return;  // a key or an index: only its name can be missed
   } else if (!title.empty() || e_.table.empty()) {

@@ -39,11 +39,14 @@ class linter {
       }
       if (!step.report) continue;
       if (files_.insert(step.file->name()).second) report_.files.push_back(step.file->name());
-      if (before_change_.go_to(change, 0); change != looked_at_) queries_.begin_change();
+      before_change_.go_to(change, 0);
+      if (change != looked_at_) queries_.begin_change(change == looked_through_);
       looked_at_ = change;
       look_ahead(i);
       const std::size_t first = report_.findings.size();
       for (std::size_t n = 0; n < step.statements.size(); ++n) look_at(i, n);
+      // A step that is not reported changes the schema, too.
+      if (i == looked_through_) ++looked_through_;
       std::stable_sort(report_.findings.begin() + static_cast<std::ptrdiff_t>(first),
                        report_.findings.end(), [](const finding& a, const finding& b) {
                          return std::tuple(a.where.begin, a.where.end) <
@@ -160,7 +163,8 @@ class linter {
   std::set<std::string_view> told_;  ///< rules that speak once a step, and have
   made_here made_;
   bool is_first_step_ = true;
-  std::size_t looked_at_ = 0;  ///< the first step of the change whose statements are looked at
+  std::size_t looked_through_ = 0;  ///< every step before this one was looked at
+  std::size_t looked_at_ = 0;       ///< the first step of the change whose statements are looked at
   std::vector<schema::relation_fact> held_;
   std::set<std::string> files_;
   std::map<std::string, std::size_t> same_;  ///< how many findings had this identity

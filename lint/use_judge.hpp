@@ -32,7 +32,10 @@ class use_judge {
   void judge_foreign_key(const schema::constraint& key);
   void judge_key(const std::vector<std::string>& columns);
   void judge_relaxed();
-  void judge_trigger();
+  void judge_trigger(const std::string& name, bool dropped);
+  void judge_unknown();
+  void judge_rights();
+  void judge_publication(const std::vector<sql::object_name>& tables);
   void judge_routine(const std::string& name);
   void judge_behaviour();
   void judge_sequence(const std::string& name);

@@ -55,9 +55,6 @@ class name_resolver {
   joined from(cursor c, const scope* outer, bool read = true);
   joined primary(cursor c, const scope* outer, const scope& beside, bool read);
   range one_table(cursor c, const scope* outer, const scope& beside, bool read);
-  range relation(const sql::object_name& name, bool read);
-  range of_table(const std::string& key, const schema::table& t) const;
-  range of_view(const std::string& key, const std::string& text);
   void function(cursor c, range& out, const scope& beside);
   void apply_alias(cursor c, range& out);
   void check_hint(cursor c, const range& on);
@@ -66,13 +63,14 @@ class name_resolver {
   std::vector<std::string> shared_names(const joined& left, const joined& right);
   [[nodiscard]] std::vector<std::string> names_in_parens(index open) const;
 
+  // resolve_relation.cpp
+  range relation(const sql::object_name& name, bool read);
+  range of_table(const std::string& key, const schema::table& t) const;
+  range of_view(const std::string& key, const std::string& text);
+
   // resolve_expression.cpp
   void walk(cursor c, scope& s, clause where);
   void walk_child(cursor c, scope& s, clause where);
-  void call(cursor c, scope& s, clause where);
-  void arguments(cursor c, index open, const std::string& name, scope& s, clause where);
-  void window(cursor c, scope& s, clause where);
-  void unread(cursor c);
   /// The column that a path stands for; nothing when it is a call, a text or the like.
   std::optional<visible_column> path(cursor c, scope& s, clause where, bool bare);
   std::optional<visible_column> plain(index at, scope& s, clause where, bool bare);
@@ -86,6 +84,12 @@ class name_resolver {
   void refuse_row_number(const std::string& name) const;
   void read(const visible_column& column);
   void read_all(const range& r);
+
+  // resolve_call.cpp
+  void call(cursor c, scope& s, clause where);
+  void arguments(cursor c, index open, const std::string& name, scope& s, clause where);
+  void window(cursor c, scope& s, clause where);
+  void unread(cursor c);
 
   // resolve_insert.cpp
   struct unique_key {
@@ -120,11 +124,16 @@ class name_resolver {
   [[nodiscard]] std::string path_name(cursor column_path) const;
   [[nodiscard]] given_value value_of(cursor expression) const;
 
-  [[nodiscard]] std::string_view text(index at) const { return context_.text(at); }
+  // Past the end there is nothing, and nothing is asked for.
+  [[nodiscard]] std::string_view text(index at) const {
+    return at < statement_.tokens.size() ? context_.text(at) : std::string_view();
+  }
   [[nodiscard]] kind kind_of(index at) const {
     return at < statement_.tokens.size() ? context_.kind_of(at) : kind::end_of_input;
   }
-  [[nodiscard]] std::string name_at(index at) const { return context_.to_name(at).text; }
+  [[nodiscard]] std::string name_at(index at) const {
+    return at < statement_.tokens.size() ? context_.to_name(at).text : std::string();
+  }
   [[nodiscard]] bool same(std::string_view a, std::string_view b) const {
     return same_name(a, b, dialect_);
   }

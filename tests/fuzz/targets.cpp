@@ -1,6 +1,7 @@
 #include "tests/fuzz/targets.hpp"
 
 #include "dialects/schema/diff.hpp"
+#include "dialects/schema/resolve.hpp"
 #include "dialects/schema/statement_facts.hpp"
 #include "dialects/sql/program.hpp"
 #include "dialects/text/error.hpp"
@@ -104,6 +105,9 @@ void fuzz_sql(std::string_view bytes, dialect d) {
     names.apply(s, *file);
     static_cast<void>(sql::forbids_transaction(s, *file, d));
     static_cast<void>(schema::find_presence(made, s, *file, d));
+    // A statement of a release resolves, fails or is unjudged, whatever it is.
+    static_cast<void>(
+        schema::resolve_names(sql::read_statement_tree(file->slice(s.where), d), before));
   }
   check_places(made);
   require(schema::diff(made, made, d).empty(), "a model does not differ from itself");

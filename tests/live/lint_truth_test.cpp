@@ -357,7 +357,10 @@ TEST_CASE("lint with the statements of a release overlooks no harm", "[lint_trut
           for (const rule_row& old : rows) {
             if (!seen.insert(change.change + old.prepared + old.statement).second) continue;
             if (every > 1 && ++count % every != 0) continue;
+            // Rows that the change or the new release makes are there for every statement.
+            if (change.change.find("DELETE FROM") != std::string::npos) continue;
             rule_row pair = change;
+            if (change.place != old.place) pair.since.clear();
             pair.prepared = old.prepared;
             pair.statement = old.statement;
             check_pair(kind, pair, change.place + " + " + old.place, sums);

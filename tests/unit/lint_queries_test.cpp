@@ -130,6 +130,15 @@ TEST_CASE("a step that nobody sees half done is judged by what it leaves", "[lin
             .empty());
 }
 
+TEST_CASE("of several statements in one step each is asked for its own harm", "[lint]") {
+  CHECK(told(lint_with("ALTER TABLE users DROP COLUMN nick;\nALTER TABLE users DROP COLUMN age;\n"
+                       "ALTER TABLE users ADD COLUMN colour text;",
+                       "SELECT nick FROM users;")) == lines{"drop-column 1 old readers"});
+  CHECK(told(lint_with("ALTER TABLE users DROP COLUMN nick;\nALTER TABLE users DROP COLUMN age;",
+                       "SELECT nick, age FROM users;")) ==
+        lines{"drop-column 1 old readers", "drop-column 1 old readers"});
+}
+
 TEST_CASE("programs that run with a statement count as its own", "[lint]") {
   const std::string more =
       "CREATE TABLE log (id bigint PRIMARY KEY, nick text);\n"
