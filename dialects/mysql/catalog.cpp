@@ -14,7 +14,9 @@
 namespace sluice::mysql {
 namespace {
 
-/// A condition on a table name in information_schema.
+/// A condition on a table name in information_schema. In joins, too, each table's own schema is
+/// compared with DATABASE(): MariaDB opens the tables of all databases for any other condition.
+/// What is joined by LEFT JOIN is DISTINCT before it, or MariaDB would take it apart again.
 std::string own(const std::string& schema, const std::string& table) {
   return schema + " = DATABASE() AND LEFT(" + table + ", 7) <> 'sluice_'";
 }
@@ -30,7 +32,7 @@ void read_tables(session& db, schema::model& m) {
       " CASE WHEN c.COLLATION_NAME <> t.TABLE_COLLATION THEN c.COLLATION_NAME END,"
       " c.COLUMN_COMMENT, t.TABLE_COMMENT"
       " FROM information_schema.COLUMNS c"
-      " JOIN information_schema.TABLES t ON t.TABLE_SCHEMA = c.TABLE_SCHEMA"
+      " JOIN information_schema.TABLES t ON t.TABLE_SCHEMA = DATABASE()"
       " AND t.TABLE_NAME = c.TABLE_NAME WHERE {} AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM "
       "VERSIONED')"
       " ORDER BY c.TABLE_NAME, c.ORDINAL_POSITION",
@@ -112,11 +114,14 @@ void read_constraints(session& db, schema::model& m) {
       " r.REFERENCED_TABLE_NAME, u.REFERENCED_COLUMN_NAME, r.DELETE_RULE, r.UPDATE_RULE,"
       " u.REFERENCED_TABLE_SCHEMA"
       " FROM information_schema.TABLE_CONSTRAINTS k"
-      " LEFT JOIN information_schema.KEY_COLUMN_USAGE u ON u.TABLE_SCHEMA = k.TABLE_SCHEMA"
-      " AND u.TABLE_NAME = k.TABLE_NAME AND u.CONSTRAINT_NAME = k.CONSTRAINT_NAME"
+      " LEFT JOIN (SELECT DISTINCT TABLE_NAME, CONSTRAINT_NAME, ORDINAL_POSITION, COLUMN_NAME,"
+      " REFERENCED_TABLE_SCHEMA, REFERENCED_COLUMN_NAME FROM information_schema.KEY_COLUMN_USAGE"
+      " WHERE TABLE_SCHEMA = DATABASE()) u"
+      " ON u.TABLE_NAME = k.TABLE_NAME AND u.CONSTRAINT_NAME = k.CONSTRAINT_NAME"
       " AND k.CONSTRAINT_TYPE <> 'CHECK'"
-      " LEFT JOIN information_schema.REFERENTIAL_CONSTRAINTS r"
-      " ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.TABLE_NAME = k.TABLE_NAME"
+      " LEFT JOIN (SELECT DISTINCT TABLE_NAME, CONSTRAINT_NAME, REFERENCED_TABLE_NAME, DELETE_RULE,"
+      " UPDATE_RULE FROM information_schema.REFERENTIAL_CONSTRAINTS"
+      " WHERE CONSTRAINT_SCHEMA = DATABASE()) r ON r.TABLE_NAME = k.TABLE_NAME"
       " AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND k.CONSTRAINT_TYPE = 'FOREIGN KEY' WHERE {}"
       " ORDER BY k.TABLE_NAME, k.CONSTRAINT_NAME, u.ORDINAL_POSITION",
       is_mysql ? "k.ENFORCED" : "'YES'", own("k.TABLE_SCHEMA", "k.TABLE_NAME")));
@@ -147,7 +152,7 @@ void read_constraints(session& db, schema::model& m) {
   const rows checks = db.query(fmt::format(
       "SELECT k.TABLE_NAME, k.CONSTRAINT_NAME, c.CHECK_CLAUSE"
       " FROM information_schema.TABLE_CONSTRAINTS k JOIN information_schema.CHECK_CONSTRAINTS c"
-      " ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME {}"
+      " ON c.CONSTRAINT_SCHEMA = DATABASE() AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME {}"
       " WHERE k.CONSTRAINT_TYPE = 'CHECK' AND {}",
       is_mysql ? "" : "AND c.TABLE_NAME = k.TABLE_NAME", own("k.TABLE_SCHEMA", "k.TABLE_NAME")));
   for (const auto& row : checks.values) {
@@ -240,7 +245,7 @@ void read_programs(session& db, schema::model& m) {
       db.query(fmt::format("SELECT t.TRIGGER_NAME, t.EVENT_OBJECT_TABLE, t.ACTION_STATEMENT,"
                            " LOWER(t.ACTION_TIMING), LOWER(t.EVENT_MANIPULATION)"
                            " FROM information_schema.TRIGGERS t WHERE {}",
-                           own("t.TRIGGER_SCHEMA", "t.EVENT_OBJECT_TABLE")));
+                           own("t.EVENT_OBJECT_SCHEMA", "t.EVENT_OBJECT_TABLE")));
   for (const auto& row : triggers.values) {
     schema::trigger t;
     t.name = cell_text(row[0]);
@@ -297,9 +302,9 @@ schema::model read_model(session& db) {
 std::vector<key_column> read_key(session& db, const std::string& table) {
   const rows found = db.query(
       "SELECT s.INDEX_NAME, s.COLUMN_NAME, c.DATA_TYPE, s.NULLABLE, s.SUB_PART"
-      " FROM information_schema.STATISTICS s LEFT JOIN information_schema.COLUMNS c"
-      " ON c.TABLE_SCHEMA = s.TABLE_SCHEMA AND c.TABLE_NAME = s.TABLE_NAME"
-      " AND c.COLUMN_NAME = s.COLUMN_NAME"
+      " FROM information_schema.STATISTICS s LEFT JOIN (SELECT DISTINCT TABLE_NAME, COLUMN_NAME,"
+      " DATA_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE()) c"
+      " ON c.TABLE_NAME = s.TABLE_NAME AND c.COLUMN_NAME = s.COLUMN_NAME"
       " WHERE s.TABLE_SCHEMA = DATABASE() AND s.TABLE_NAME = ? AND s.NON_UNIQUE = 0"
       " ORDER BY s.INDEX_NAME = 'PRIMARY' DESC, s.INDEX_NAME, s.SEQ_IN_INDEX",
       {table});

@@ -138,7 +138,7 @@ class reader {
         " u.REFERENCED_COLUMN_NAME, k.DELETE_RULE, k.UPDATE_RULE"
         " FROM information_schema.REFERENTIAL_CONSTRAINTS k"
         " JOIN information_schema.KEY_COLUMN_USAGE u"
-        " ON u.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND u.CONSTRAINT_NAME = k.CONSTRAINT_NAME"
+        " ON u.TABLE_SCHEMA = DATABASE() AND u.CONSTRAINT_NAME = k.CONSTRAINT_NAME"
         " AND u.TABLE_NAME = k.TABLE_NAME WHERE " +
         own("k.CONSTRAINT_SCHEMA", "k.TABLE_NAME") +
         " ORDER BY k.TABLE_NAME, k.CONSTRAINT_NAME, u.ORDINAL_POSITION");
@@ -167,7 +167,7 @@ class reader {
     const rows found = db_.query(fmt::format(
         "SELECT k.TABLE_NAME, k.CONSTRAINT_NAME, c.CHECK_CLAUSE, {} AS enforced"
         " FROM information_schema.TABLE_CONSTRAINTS k JOIN information_schema.CHECK_CONSTRAINTS c"
-        " ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME {}"
+        " ON c.CONSTRAINT_SCHEMA = DATABASE() AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME {}"
         " WHERE k.CONSTRAINT_TYPE = 'CHECK' AND {}",
         is_mysql_ ? "k.ENFORCED" : "'YES'", is_mysql_ ? "" : "AND c.TABLE_NAME = k.TABLE_NAME",
         own("k.TABLE_SCHEMA", "k.TABLE_NAME")));
@@ -186,7 +186,7 @@ class reader {
     const rows found = db_.query(
         "SELECT EVENT_OBJECT_TABLE, TRIGGER_NAME, EVENT_MANIPULATION, ACTION_TIMING,"
         " ACTION_STATEMENT, SQL_MODE FROM information_schema.TRIGGERS WHERE " +
-        own("TRIGGER_SCHEMA", "EVENT_OBJECT_TABLE"));
+        own("EVENT_OBJECT_SCHEMA", "EVENT_OBJECT_TABLE"));
     for (const auto& row : found.values) {
       add("trigger", row[0], row[1],
           {{"events", sql::lower_case(cell_text(row[2]))},
@@ -210,7 +210,7 @@ class reader {
         "SELECT ROUTINE_NAME, ROUTINE_TYPE, DTD_IDENTIFIER, ROUTINE_DEFINITION, SQL_MODE,"
         " IS_DETERMINISTIC, (SELECT GROUP_CONCAT(PARAMETER_MODE, ' ', PARAMETER_NAME, ' ',"
         " DTD_IDENTIFIER ORDER BY ORDINAL_POSITION) FROM information_schema.PARAMETERS p"
-        " WHERE p.SPECIFIC_SCHEMA = r.ROUTINE_SCHEMA AND p.SPECIFIC_NAME = r.SPECIFIC_NAME"
+        " WHERE p.SPECIFIC_SCHEMA = DATABASE() AND p.SPECIFIC_NAME = r.SPECIFIC_NAME"
         " AND p.ROUTINE_TYPE = r.ROUTINE_TYPE AND p.ORDINAL_POSITION > 0)"
         " FROM information_schema.ROUTINES r WHERE ROUTINE_SCHEMA = DATABASE()");
     for (const auto& row : routines.values) {

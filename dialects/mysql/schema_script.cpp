@@ -149,7 +149,8 @@ class script_writer {
 
   void write_triggers() {
     const rows found = db_.query(
-        "SELECT TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()"
+        "SELECT TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = "
+        "DATABASE()"
         " AND LEFT(EVENT_OBJECT_TABLE, 7) <> 'sluice_'"
         " ORDER BY EVENT_OBJECT_TABLE, EVENT_MANIPULATION, ACTION_TIMING, ACTION_ORDER");
     for (const auto& row : found.values) {

@@ -1,5 +1,6 @@
 #include "dialects/catalog.hpp"
 
+#include "tests/live/counting_session.hpp"
 #include "tests/live/sample_schema.hpp"
 
 #include <catch2/catch.hpp>
@@ -43,6 +44,25 @@ names column_names(const std::vector<sluice::key_column>& key) {
   }
   return out;
 }
+
+/// Keeps what it is asked for.
+class remembering_session : public sluice::test::counting_session {
+ public:
+  explicit remembering_session(std::unique_ptr<sluice::session> inner)
+      : counting_session(std::move(inner), [] {}) {}
+
+  using counting_session::query;
+  sluice::rows query(std::string_view sql, std::span<const sluice::value> parameters) override {
+    asked.push_back({std::string(sql), {parameters.begin(), parameters.end()}});
+    return counting_session::query(sql, parameters);
+  }
+
+  struct question {
+    std::string sql;
+    std::vector<sluice::value> parameters;
+  };
+  std::vector<question> asked;
+};
 
 }  // namespace
 
@@ -263,5 +283,32 @@ TEST_CASE("the database's clock is read as UTC with milliseconds") {
     CHECK(now[19] == '.');
     CHECK(now.back() == 'Z');
     CHECK(sluice::read_clock(*d.db) >= now);
+  }
+}
+
+// With hundreds of databases on a server that takes seconds.
+TEST_CASE("MariaDB opens no table of another database when a catalogue is read") {
+  FOR_EACH_ENGINE(kind) {
+    if (kind != engine::mariadb) continue;
+    const database d(kind);
+    d.run(sluice::test::sample_schema(d.db->server()));
+    remembering_session db(sluice::connect(d.target));
+    static_cast<void>(sluice::read_model(db));
+    static_cast<void>(sluice::read_definitions(db));
+    static_cast<void>(sluice::schema_script(db));
+    static_cast<void>(sluice::read_key(db, "orders"));
+    static_cast<void>(sluice::read_columns(db, "orders", {"id"}));
+    static_cast<void>(sluice::estimate_rows(db, "orders"));
+    std::size_t explained = 0;
+    for (const auto& each : db.asked) {
+      if (each.sql.find("information_schema") == std::string::npos) continue;
+      ++explained;
+      INFO(each.sql);
+      for (const auto& row : d.db->query("EXPLAIN " + each.sql, each.parameters).values) {
+        const std::string extra = row.back().value_or("");
+        CHECK(extra.find("Scanned all databases") == std::string::npos);
+      }
+    }
+    CHECK(explained > 10);
   }
 }

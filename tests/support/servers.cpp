@@ -143,10 +143,18 @@ class test_server::machine {
                   "host all all 127.0.0.1/32 scram-sha-256\n");
   }
 
+  /// MariaDB deletes the temporary tables that it finds at its start: another server's, in /tmp.
+  [[nodiscard]] std::string own_temporary_files() const {
+    return "--tmpdir=" + folder_.path().string();
+  }
+
   void install_mariadb() {
-    command_line command{mariadb_program("mariadb-install-db"), "--no-defaults",
-                         "--auth-root-authentication-method=normal", "--skip-test-db",
-                         "--datadir=" + data().string()};
+    command_line command{mariadb_program("mariadb-install-db"),
+                         "--no-defaults",
+                         "--auth-root-authentication-method=normal",
+                         "--skip-test-db",
+                         "--datadir=" + data().string(),
+                         own_temporary_files()};
     if (is_root()) command.push_back("--user=root");
     run_command(command, folder_ / "install.log");
     write_init_file();
@@ -175,11 +183,10 @@ class test_server::machine {
                          root + "/usr/sbin/mysqld",
                          "--no-defaults",
                          "--basedir=" + root + "/usr"};
-    add(command,
-        {"--datadir=" + data().string(), "--lc-messages-dir=" + root + "/usr/share/mysql",
-         "--character-sets-dir=" + root + "/usr/share/mysql/charsets",
-         "--plugin-dir=" + root + "/usr/lib/mysql/plugin", "--secure-file-priv=NULL",
-         "--mysqlx=OFF", "--innodb-use-native-aio=0", "--tmpdir=" + folder_.path().string()});
+    add(command, {"--datadir=" + data().string(), "--lc-messages-dir=" + root + "/usr/share/mysql",
+                  "--character-sets-dir=" + root + "/usr/share/mysql/charsets",
+                  "--plugin-dir=" + root + "/usr/lib/mysql/plugin", "--secure-file-priv=NULL",
+                  "--mysqlx=OFF", "--innodb-use-native-aio=0", own_temporary_files()});
     if (is_root()) command.push_back("--user=root");
     return command;
   }
@@ -212,8 +219,9 @@ class test_server::machine {
       add(command, {"--log-bin-trust-function-creators=1", "--skip-log-bin",
                     "--innodb-redo-log-capacity=16M"});
     } else {
-      command = {mariadb_program("mariadbd"), "--no-defaults", "--datadir=" + data().string(),
-                 "--innodb-log-file-size=16M", "--performance-schema=ON"};
+      command = {mariadb_program("mariadbd"),    "--no-defaults",
+                 "--datadir=" + data().string(), "--innodb-log-file-size=16M",
+                 "--performance-schema=ON",      own_temporary_files()};
       if (is_root()) command.push_back("--user=root");
     }
     // A log that is flushed to the system at each commit outlives a killed server.
