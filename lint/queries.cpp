@@ -1,5 +1,6 @@
 #include "lint/queries.hpp"
 
+#include "dialects/placeholders.hpp"
 #include "dialects/schema/names.hpp"
 #include "dialects/sql/token.hpp"
 #include "lint/advice_words.hpp"
@@ -80,6 +81,19 @@ query_judge::query_judge(const lint_input& input) : dialect_(input.which()) {
     q.words = words_in(each.sql, dialect_);
     q.natural = q.words.contains("natural");
     queries_.push_back(std::move(q));
+  }
+  // SET search_path, USE: the reader keeps what decides about names.
+  std::map<std::string, std::size_t> settings;
+  for (const query& q : queries_) {
+    const std::string verb = first_word(dialect_, q.from->sql);
+    if (verb == "SET" || verb == "USE" || verb == "RESET")
+      settings.emplace(q.from->release, q.from->line);
+  }
+  for (query& q : queries_) {
+    const auto set = settings.find(q.from->release);
+    if (set == settings.end()) continue;
+    q.tree.nodes.truncate(0);
+    q.tree.problem = fmt::format("line {} changes what its names stand for", set->second);
   }
 }
 

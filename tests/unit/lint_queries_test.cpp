@@ -116,6 +116,12 @@ TEST_CASE("a statement that cannot be judged takes no finding away", "[lint]") {
   CHECK(told(lint_with(change, "SELECT g.total FROM orders o, f(o.id) g;")).empty());
 }
 
+TEST_CASE("a release that sets where its names are looked for is not judged", "[lint]") {
+  CHECK(told(lint_with("ALTER TABLE users DROP COLUMN nick;",
+                       "SET search_path = billing;\nSELECT id FROM users;")) ==
+        lines{"drop-column 2 open"});
+}
+
 TEST_CASE("a statement that counts on what the change makes is not hurt by it", "[lint]") {
   CHECK(told(lint_with("ALTER TABLE users ADD COLUMN colour text;", "SELECT colour FROM users;"))
             .empty());
