@@ -162,8 +162,7 @@ void folder::operator()(const sql::create_view& s) {
   report(effect_kind::view_created, {}, held ? entry->first : key, s.view.where).replaced =
       held && s.or_replace;
   if (s.temporary) return;  // it ends with the session
-  note_needs(held ? entry->first : key);
-  note_shape(held ? entry->first : key, s);
+  note_view(held ? entry->first : key, s);
   model_.views[held ? entry->first : key] = text;
 }
 

@@ -15,92 +15,45 @@ bool contains(const std::vector<std::string>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-/// The names in a query, as their places tell: which column of which table it means.
-class mentions {
- public:
-  mentions(std::string_view text, dialect d) : dialect_(d) {
-    for (const sql::token& t : sql::lex(text, d)) {
-      if (sql::is_trivia(t.what)) continue;
-      const std::string_view shown = text.substr(t.where.begin, t.where.size());
-      const bool name = t.what == sql::kind::quoted_name || sql::is_word(t.what);
-      words_.push_back({t.what, name ? sql::fold_name(shown, d) : std::string(shown), name});
-    }
-  }
-
-  /// An unqualified column, or one of this table or of its alias. A qualifier that no table of the
-  /// query has may be anything.
-  [[nodiscard]] bool may_mean(const sql::object_name& relation, const std::string& column,
-                              const std::vector<sql::object_name>& relations) const {
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-      if (!words_[i].is_name || words_[i].text != column) continue;
-      if (i < 2 || words_[i - 1].text != "." || !words_[i - 2].is_name) return true;
-      const std::string& qualifier = words_[i - 2].text;
-      if (is_called(relation, qualifier) ||
-          std::none_of(relations.begin(), relations.end(),
-                       [&](const sql::object_name& each) { return is_called(each, qualifier); }))
-        return true;
-    }
-    return false;
-  }
-
- private:
-  struct word {
-    sql::kind what;
-    std::string text;
-    bool is_name;
-  };
-
-  [[nodiscard]] bool is_called(const sql::object_name& relation,
-                               const std::string& qualifier) const {
-    if (same_name(relation.object.text, qualifier, dialect_)) return true;
-    for (std::size_t i = 0; i + 1 < words_.size(); ++i) {
-      if (!words_[i].is_name || words_[i].text != relation.object.text) continue;
-      const std::size_t next = sql::same_word(words_[i + 1].text, "as") ? i + 2 : i + 1;
-      if (next < words_.size() && words_[next].is_name &&
-          same_name(words_[next].text, qualifier, dialect_))
-        return true;
-    }
-    return false;
-  }
-
-  dialect dialect_;
-  std::vector<word> words_;
-};
-
 }  // namespace
 
-/// The tables and views that the statement names, and their columns that it mentions.
-void folder::note_needs(const std::string& view) {
+/// What the view reads: the tables and views that it names, and the columns that it means, or where
+/// that cannot be told mentions. And what columns it has, as the tables are now: PostgreSQL and
+/// MySQL keep them, whatever a `*` in it would stand for later; SQLite looks anew each time.
+void folder::note_view(const std::string& view, const sql::create_view& s) {
+  const std::string_view query = file_.slice(s.query);
+  const name_resolution found = resolve_names(sql::read_statement_tree(query, dialect_), model_);
+  const bool resolves = found.outcome == resolve_outcome::resolves;
+  note_needs(view, resolves ? &found : nullptr);
+  std::vector<std::string> shape;
+  if (resolves) shape = found.shape;
+  if (!s.columns.empty()) shape.resize(s.columns.size());
+  for (std::size_t i = 0; i < s.columns.size(); ++i) {
+    const std::size_t type = shape[i].find(' ');
+    shape[i] = s.columns[i].text + (type == std::string::npos ? "" : shape[i].substr(type));
+  }
+  if (shape.empty() || (dialect_ == dialect::sqlite && s.columns.empty())) {
+    model_.shapes.erase(view);
+  } else {
+    model_.shapes[view] = std::move(shape);
+  }
+}
+
+void folder::note_needs(const std::string& view, const name_resolution* query) {
   std::set<std::string>& needs = model_.needs[view];
   needs.clear();
-  const mentions mentioned(file_.slice(statement_.where), dialect_);
+  const auto mentioned = sql::names_mentioned(file_.slice(statement_.where), dialect_);
   for (const sql::object_name& relation : statement_.relations) {
     const subject read = find(relation);
     if (read.key == view) continue;
     needs.insert(read.key);
     if (read.held == nullptr) continue;
     for (const column& c : read.held->columns) {
-      if (mentioned.may_mean(relation, c.name, statement_.relations))
-        needs.insert(read.key + "." + c.name);
+      const std::string column_key = read.key + "." + c.name;
+      if (query != nullptr ? query->reads(column_key) : contains(mentioned, c.name))
+        needs.insert(column_key);
     }
   }
-}
-
-/// The columns that the view has, as the tables are now. PostgreSQL and MySQL keep them, whatever a
-/// `*` in it would stand for later; SQLite looks anew each time.
-void folder::note_shape(const std::string& view, const sql::create_view& s) {
-  std::vector<std::string>& shape = model_.shapes[view];
-  shape.clear();
-  const auto tree = sql::read_statement_tree(file_.slice(s.query), dialect_);
-  const name_resolution found = resolve_names(tree, model_);
-  if (found.outcome == resolve_outcome::resolves) shape = found.shape;
-  if (!s.columns.empty()) shape.resize(s.columns.size());
-  for (std::size_t i = 0; i < s.columns.size(); ++i) {
-    const std::size_t type = shape[i].find(' ');
-    shape[i] = s.columns[i].text + (type == std::string::npos ? "" : shape[i].substr(type));
-  }
-  if (shape.empty() || (dialect_ == dialect::sqlite && s.columns.empty()))
-    model_.shapes.erase(view);
 }
 
 void folder::rename_need(const std::string& from, const std::string& to) {

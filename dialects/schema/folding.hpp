@@ -16,6 +16,7 @@
 namespace sluice::schema {
 
 class words;
+struct name_resolution;
 
 class folder {
  public:
@@ -193,8 +194,9 @@ class folder {
     }
   }
   void rename_in_schema(const std::string& from, const std::string& to);
-  void note_needs(const std::string& view);
-  void note_shape(const std::string& view, const sql::create_view& s);
+  void note_view(const std::string& view, const sql::create_view& s);
+  /// `query` is null when its names cannot be told.
+  void note_needs(const std::string& view, const name_resolution* query);
   void rename_need(const std::string& from, const std::string& to);
   [[nodiscard]] bool view_reads(const std::string& view, const std::string& text,
                                 const std::string& table_key, const std::string& column) const;
