@@ -3,6 +3,7 @@
 #include "dialects/placeholders.hpp"
 #include "dialects/schema/names.hpp"
 #include "dialects/sql/token.hpp"
+#include "dialects/text/one_line.hpp"
 #include "lint/advice_words.hpp"
 #include "lint/before_after.hpp"
 #include "lint/rules/rules.hpp"
@@ -39,20 +40,9 @@ std::string referenced(const statement_view& view, const effect& e) {
   return key == nullptr ? std::string() : key->references;
 }
 
-/// One line, without the white space that the file has.
-std::string one_line(std::string_view sql) {
-  std::string out;
-  for (const char c : sql) {
-    const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (blank && (out.empty() || out.back() == ' ')) continue;
-    out += blank ? ' ' : c;
-  }
-  return out;
-}
-
 query_harm named(const recorded_query& from, std::string what, std::string_view who) {
-  return {from.release,       from.file,       from.line,
-          one_line(from.sql), std::move(what), std::string(who)};
+  return {from.release,    from.file,       from.line, text::one_line(from.sql),
+          std::move(what), std::string(who)};
 }
 
 /// The first statement that a finding hurts, and how many more there are.
@@ -354,7 +344,7 @@ void query_judge::add_missing(const statement_view& view, std::vector<finding>& 
     const bool said = std::any_of(found.begin(), found.end(), [&](const finding& f) {
       return std::any_of(f.queries.begin(), f.queries.end(), [&](const query_harm& h) {
         return h.judged() && h.file == q.from->file && h.line == q.from->line &&
-               h.statement == one_line(q.from->sql);
+               h.statement == text::one_line(q.from->sql);
       });
     });
     if (said) continue;

@@ -1,5 +1,7 @@
 #include "migrator/prove.hpp"
 
+#include "dialects/text/one_line.hpp"
+#include "dialects/text/utf8.hpp"
 #include "migrator/apply.hpp"
 #include "phases/proof.hpp"
 #include "phases/statement_use.hpp"
@@ -21,22 +23,10 @@ using phases::resolved_statement;
 constexpr std::size_t shown_sql_length = 80;
 
 /// One line, for messages.
-std::string one_line(std::string_view sql) {
-  std::string out;
-  bool blank = false;
-  for (const char c : sql) {
-    if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
-      blank = !out.empty();
-      continue;
-    }
-    if (blank) out += ' ';
-    blank = false;
-    out += c;
-  }
-  if (out.size() <= shown_sql_length) return out;
-  std::size_t cut = shown_sql_length - 3;
-  while (cut > 0 && (static_cast<unsigned char>(out[cut]) & 0xC0) == 0x80) --cut;
-  return out.substr(0, cut) + "...";
+std::string shown(std::string_view sql) {
+  std::string line = text::one_line(sql);
+  if (line.size() <= shown_sql_length) return line;
+  return std::string(text::clip_utf8(line, shown_sql_length - 3)) + "...";
 }
 
 resolved_statement to_resolved(const resolution& r) {
@@ -112,7 +102,7 @@ std::string simulate(target& t, shadow& copy, const simulated_step& s) {
     if (const auto* setting = std::get_if<sql::session_setting>(&statement->parsed.what);
         setting != nullptr && !is_harmless(setting->what))
       return fmt::format("{}:{}: what {} means for the statements after it is not followed",
-                         s.step->file->name(), line, one_line(text));
+                         s.step->file->name(), line, shown(text));
     if (!changes_schema(statement->parsed)) continue;
     const auto* object = std::get_if<sql::object_command>(&statement->parsed.what);
     if (statement->parsed.outcome != sql::understanding::understood ||
@@ -206,7 +196,7 @@ class prover {
                            upheavals_since(base, row.proved ? row.proved_at : proved_at_), &used});
     }
     if (result.outcome != proof_outcome::holds)
-      out_.sets[hash].not_holding.back().push_back({row.place, one_line(row.sql), result});
+      out_.sets[hash].not_holding.back().push_back({row.place, shown(row.sql), result});
   }
 
   void store_meaning(const std::string& hash, requirement_row& row, const resolution& found) {

@@ -1,6 +1,7 @@
 #include "dialects/mysql/catalog.hpp"
 
 #include "dialects/cells.hpp"
+#include "dialects/mysql/own_tables.hpp"
 #include "dialects/mysql/qualifiers.hpp"
 #include "dialects/schema/folding.hpp"
 #include "dialects/schema/names.hpp"
@@ -13,13 +14,6 @@
 
 namespace sluice::mysql {
 namespace {
-
-/// A condition on a table name in information_schema. In joins, too, each table's own schema is
-/// compared with DATABASE(): MariaDB opens the tables of all databases for any other condition.
-/// What is joined by LEFT JOIN is DISTINCT before it, or MariaDB would take it apart again.
-std::string own(const std::string& schema, const std::string& table) {
-  return schema + " = DATABASE() AND LEFT(" + table + ", 7) <> 'sluice_'";
-}
 
 std::string current_database(session& db) {
   return cell_text(db.query("SELECT DATABASE()").values.at(0).at(0));
@@ -36,7 +30,7 @@ void read_tables(session& db, schema::model& m) {
       " AND t.TABLE_NAME = c.TABLE_NAME WHERE {} AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM "
       "VERSIONED')"
       " ORDER BY c.TABLE_NAME, c.ORDINAL_POSITION",
-      own("c.TABLE_SCHEMA", "c.TABLE_NAME")));
+      own_tables("c.TABLE_SCHEMA", "c.TABLE_NAME")));
   const bool writes_null = db.server().kind == engine::mariadb;
   for (const auto& row : found.values) {
     auto& t = m.tables[cell_text(row[0])];
@@ -71,7 +65,7 @@ void read_partitions(session& db, schema::model& m) {
                            " FROM information_schema.PARTITIONS p"
                            " WHERE p.PARTITION_NAME IS NOT NULL AND {}"
                            " ORDER BY p.TABLE_NAME, p.PARTITION_ORDINAL_POSITION",
-                           own("p.TABLE_SCHEMA", "p.TABLE_NAME")));
+                           own_tables("p.TABLE_SCHEMA", "p.TABLE_NAME")));
   for (const auto& row : found.values) {
     const auto table = m.tables.find(cell_text(row[0]));
     if (table == m.tables.end()) continue;
@@ -86,7 +80,7 @@ void read_sequences(session& db, schema::model& m) {
   const rows found =
       db.query(fmt::format("SELECT t.TABLE_NAME FROM information_schema.TABLES t"
                            " WHERE t.TABLE_TYPE = 'SEQUENCE' AND {}",
-                           own("t.TABLE_SCHEMA", "t.TABLE_NAME")));
+                           own_tables("t.TABLE_SCHEMA", "t.TABLE_NAME")));
   for (const auto& row : found.values) {
     const std::string name = cell_text(row[0]);
     const rows state = db.query(
@@ -124,7 +118,7 @@ void read_constraints(session& db, schema::model& m) {
       " WHERE CONSTRAINT_SCHEMA = DATABASE()) r ON r.TABLE_NAME = k.TABLE_NAME"
       " AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND k.CONSTRAINT_TYPE = 'FOREIGN KEY' WHERE {}"
       " ORDER BY k.TABLE_NAME, k.CONSTRAINT_NAME, u.ORDINAL_POSITION",
-      is_mysql ? "k.ENFORCED" : "'YES'", own("k.TABLE_SCHEMA", "k.TABLE_NAME")));
+      is_mysql ? "k.ENFORCED" : "'YES'", own_tables("k.TABLE_SCHEMA", "k.TABLE_NAME")));
   for (const auto& row : found.values) {
     const auto table = m.tables.find(cell_text(row[0]));
     if (table == m.tables.end()) {
@@ -154,7 +148,8 @@ void read_constraints(session& db, schema::model& m) {
       " FROM information_schema.TABLE_CONSTRAINTS k JOIN information_schema.CHECK_CONSTRAINTS c"
       " ON c.CONSTRAINT_SCHEMA = DATABASE() AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME {}"
       " WHERE k.CONSTRAINT_TYPE = 'CHECK' AND {}",
-      is_mysql ? "" : "AND c.TABLE_NAME = k.TABLE_NAME", own("k.TABLE_SCHEMA", "k.TABLE_NAME")));
+      is_mysql ? "" : "AND c.TABLE_NAME = k.TABLE_NAME",
+      own_tables("k.TABLE_SCHEMA", "k.TABLE_NAME")));
   for (const auto& row : checks.values) {
     const auto table = m.tables.find(cell_text(row[0]));
     if (table == m.tables.end()) {
@@ -193,7 +188,7 @@ void read_indexes(session& db, schema::model& m) {
                   " s.INDEX_TYPE, s.SUB_PART, s.COLLATION, s.INDEX_COMMENT, {}"
                   " FROM information_schema.STATISTICS s WHERE {} AND s.INDEX_NAME <> 'PRIMARY'"
                   " ORDER BY s.TABLE_NAME, s.INDEX_NAME, s.SEQ_IN_INDEX",
-                  index_visibility(db.server()), own("s.TABLE_SCHEMA", "s.TABLE_NAME")));
+                  index_visibility(db.server()), own_tables("s.TABLE_SCHEMA", "s.TABLE_NAME")));
   for (const auto& row : found.values) {
     const auto table = m.tables.find(cell_text(row[0]));
     if (table == m.tables.end()) {
@@ -223,7 +218,7 @@ void read_programs(session& db, schema::model& m) {
   const std::string database = current_database(db);
   const rows views = db.query(
       fmt::format("SELECT v.TABLE_NAME, v.VIEW_DEFINITION FROM information_schema.VIEWS v WHERE {}",
-                  own("v.TABLE_SCHEMA", "v.TABLE_NAME")));
+                  own_tables("v.TABLE_SCHEMA", "v.TABLE_NAME")));
   for (const auto& row : views.values) {
     m.views[cell_text(row[0])] = without_database(cell_text(row[1]), database);
   }
@@ -245,7 +240,7 @@ void read_programs(session& db, schema::model& m) {
       db.query(fmt::format("SELECT t.TRIGGER_NAME, t.EVENT_OBJECT_TABLE, t.ACTION_STATEMENT,"
                            " LOWER(t.ACTION_TIMING), LOWER(t.EVENT_MANIPULATION)"
                            " FROM information_schema.TRIGGERS t WHERE {}",
-                           own("t.EVENT_OBJECT_SCHEMA", "t.EVENT_OBJECT_TABLE")));
+                           own_tables("t.EVENT_OBJECT_SCHEMA", "t.EVENT_OBJECT_TABLE")));
   for (const auto& row : triggers.values) {
     schema::trigger t;
     t.name = cell_text(row[0]);

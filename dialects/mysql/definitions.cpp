@@ -1,5 +1,6 @@
 #include "dialects/cells.hpp"
 #include "dialects/mysql/catalog.hpp"
+#include "dialects/mysql/own_tables.hpp"
 #include "dialects/mysql/qualifiers.hpp"
 #include "dialects/sql/script.hpp"
 
@@ -32,10 +33,6 @@ class reader {
   }
 
  private:
-  static std::string own(const std::string& schema, const std::string& table) {
-    return schema + " = DATABASE() AND LEFT(" + table + ", 7) <> 'sluice_'";
-  }
-
   void add(const char* kind, const value& table, const value& name,
            std::map<std::string, std::string> facts) {
     all_.push_back({kind, cell_text(table), cell_text(name), std::move(facts)});
@@ -46,7 +43,7 @@ class reader {
     const rows found = db_.query(
         "SELECT TABLE_NAME, ENGINE, TABLE_COLLATION, CREATE_OPTIONS FROM information_schema.TABLES"
         " WHERE " +
-        own("TABLE_SCHEMA", "TABLE_NAME") +
+        own_tables("TABLE_SCHEMA", "TABLE_NAME") +
         " AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')");
     for (const auto& row : found.values) {
       std::string options = cell_text(row[1]) + " " + cell_text(row[2]);
@@ -66,7 +63,7 @@ class reader {
     const rows found = db_.query(
         "SELECT TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, COLLATION_NAME, IS_NULLABLE, COLUMN_DEFAULT,"
         " EXTRA, GENERATION_EXPRESSION, ORDINAL_POSITION FROM information_schema.COLUMNS WHERE " +
-        own("TABLE_SCHEMA", "TABLE_NAME"));
+        own_tables("TABLE_SCHEMA", "TABLE_NAME"));
     for (const auto& row : found.values) {
       std::map<std::string, std::string> facts{{"type", cell_text(row[2])},
                                                {"collation", cell_text(row[3])}};
@@ -101,7 +98,7 @@ class reader {
         "SELECT TABLE_NAME, INDEX_NAME, NON_UNIQUE, COLUMN_NAME, SUB_PART, INDEX_TYPE, {} AS e"
         " FROM information_schema.STATISTICS WHERE {}"
         " ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX",
-        is_mysql_ ? "EXPRESSION" : "NULL", own("TABLE_SCHEMA", "TABLE_NAME")));
+        is_mysql_ ? "EXPRESSION" : "NULL", own_tables("TABLE_SCHEMA", "TABLE_NAME")));
     std::map<std::pair<std::string, std::string>, definition> indexes;
     for (const auto& row : found.values) {
       definition& index = indexes[{cell_text(row[0]), cell_text(row[1])}];
@@ -140,7 +137,7 @@ class reader {
         " JOIN information_schema.KEY_COLUMN_USAGE u"
         " ON u.TABLE_SCHEMA = DATABASE() AND u.CONSTRAINT_NAME = k.CONSTRAINT_NAME"
         " AND u.TABLE_NAME = k.TABLE_NAME WHERE " +
-        own("k.CONSTRAINT_SCHEMA", "k.TABLE_NAME") +
+        own_tables("k.CONSTRAINT_SCHEMA", "k.TABLE_NAME") +
         " ORDER BY k.TABLE_NAME, k.CONSTRAINT_NAME, u.ORDINAL_POSITION");
     std::map<std::pair<std::string, std::string>, definition> keys;
     for (const auto& row : found.values) {
@@ -170,7 +167,7 @@ class reader {
         " ON c.CONSTRAINT_SCHEMA = DATABASE() AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME {}"
         " WHERE k.CONSTRAINT_TYPE = 'CHECK' AND {}",
         is_mysql_ ? "k.ENFORCED" : "'YES'", is_mysql_ ? "" : "AND c.TABLE_NAME = k.TABLE_NAME",
-        own("k.TABLE_SCHEMA", "k.TABLE_NAME")));
+        own_tables("k.TABLE_SCHEMA", "k.TABLE_NAME")));
     for (const auto& row : found.values) {
       if (!cell_true(row[3])) {
         continue;  // refuses nothing
@@ -186,7 +183,7 @@ class reader {
     const rows found = db_.query(
         "SELECT EVENT_OBJECT_TABLE, TRIGGER_NAME, EVENT_MANIPULATION, ACTION_TIMING,"
         " ACTION_STATEMENT, SQL_MODE FROM information_schema.TRIGGERS WHERE " +
-        own("EVENT_OBJECT_SCHEMA", "EVENT_OBJECT_TABLE"));
+        own_tables("EVENT_OBJECT_SCHEMA", "EVENT_OBJECT_TABLE"));
     for (const auto& row : found.values) {
       add("trigger", row[0], row[1],
           {{"events", sql::lower_case(cell_text(row[2]))},
@@ -200,7 +197,7 @@ class reader {
     const rows views = db_.query(
         "SELECT TABLE_NAME, VIEW_DEFINITION, CHECK_OPTION, SECURITY_TYPE"
         " FROM information_schema.VIEWS WHERE " +
-        own("TABLE_SCHEMA", "TABLE_NAME"));
+        own_tables("TABLE_SCHEMA", "TABLE_NAME"));
     for (const auto& row : views.values) {
       add("view", value(std::string()), row[0],
           {{"definition", without_database(cell_text(row[1]), database_) + " " + cell_text(row[2]) +
@@ -226,7 +223,7 @@ class reader {
     }
     const rows sequences = db_.query(
         "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_TYPE = 'SEQUENCE' AND " +
-        own("TABLE_SCHEMA", "TABLE_NAME"));
+        own_tables("TABLE_SCHEMA", "TABLE_NAME"));
     for (const auto& row : sequences.values) {
       add("sequence", value(std::string()), row[0],
           {{"definition", cell_text(db_.query("SHOW CREATE TABLE " +

@@ -42,8 +42,8 @@ bool fact_finder::copies_online(const subject& on, const sql::alter_table& s) co
                   [](const auto& entry) { return is_changed_by_others(entry.second); }))
     return false;
   const std::vector<std::string> said = words(q_.statement.where);
-  const bool ignores = std::find(said.begin(), std::find(said.begin(), said.end(), "table"),
-                                 "ignore") != std::find(said.begin(), said.end(), "table");
+  const auto head = std::find(said.begin(), said.end(), "table");  // ALTER [ONLINE] [IGNORE]
+  const bool ignores = std::find(said.begin(), head, "ignore") != head;
   if (ignores || calls_sequence(said) || has_words(said, "drop system versioning")) return false;
   return std::none_of(s.actions.begin(), s.actions.end(), [&](const sql::alter_action& each) {
     if (const auto* added = std::get_if<sql::add_column>(&each.what))

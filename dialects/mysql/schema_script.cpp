@@ -1,5 +1,6 @@
 #include "dialects/cells.hpp"
 #include "dialects/mysql/catalog.hpp"
+#include "dialects/mysql/own_tables.hpp"
 #include "dialects/mysql/qualifiers.hpp"
 #include "dialects/sql/script.hpp"
 
@@ -54,9 +55,8 @@ class script_writer {
   rows tables_of_type(const char* types) {
     return db_.query(
         fmt::format("SELECT TABLE_NAME FROM information_schema.TABLES"
-                    " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_TYPE IN ({})"
-                    " AND LEFT(TABLE_NAME, 7) <> 'sluice_' ORDER BY TABLE_NAME",
-                    types));
+                    " WHERE {} AND TABLE_TYPE IN ({}) ORDER BY TABLE_NAME",
+                    own_tables("TABLE_SCHEMA", "TABLE_NAME"), types));
   }
 
   /// One cell of a SHOW CREATE answer, found by its label.
@@ -148,11 +148,10 @@ class script_writer {
   }
 
   void write_triggers() {
-    const rows found = db_.query(
-        "SELECT TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = "
-        "DATABASE()"
-        " AND LEFT(EVENT_OBJECT_TABLE, 7) <> 'sluice_'"
-        " ORDER BY EVENT_OBJECT_TABLE, EVENT_MANIPULATION, ACTION_TIMING, ACTION_ORDER");
+    const rows found =
+        db_.query("SELECT TRIGGER_NAME FROM information_schema.TRIGGERS WHERE " +
+                  own_tables("EVENT_OBJECT_SCHEMA", "EVENT_OBJECT_TABLE") +
+                  " ORDER BY EVENT_OBJECT_TABLE, EVENT_MANIPULATION, ACTION_TIMING, ACTION_ORDER");
     for (const auto& row : found.values) {
       const rows answer = db_.query("SHOW CREATE TRIGGER " + quoted(row[0]));
       add_with_mode(

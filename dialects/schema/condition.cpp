@@ -9,19 +9,14 @@
 namespace sluice::schema {
 namespace {
 
-struct word {
-  sql::kind what = sql::kind::end_of_input;
-  std::string text;
-  friend bool operator==(const word& a, const word& b) { return a.text == b.text; }
-};
-using words = std::vector<word>;
+using words = std::vector<std::string>;
 
 words read(std::string_view text, dialect d) {
   words all;
   for (const sql::token& t : sql::lex(text, d)) {
     if (sql::is_trivia(t.what) || t.what == sql::kind::end_of_input) continue;
     const std::string_view is = text.substr(t.where.begin, t.where.size());
-    all.push_back({t.what, sql::is_word(t.what) ? sql::lower_case(is) : std::string(is)});
+    all.push_back(sql::is_word(t.what) ? sql::lower_case(is) : std::string(is));
   }
   return all;
 }
@@ -30,15 +25,15 @@ words read(std::string_view text, dialect d) {
 std::size_t behind_bracket(const words& all, std::size_t open) {
   std::size_t depth = 0;
   for (std::size_t i = open; i < all.size(); ++i) {
-    if (all[i].text == "(") ++depth;
-    if (all[i].text == ")" && --depth == 0) return i + 1;
+    if (all[i] == "(") ++depth;
+    if (all[i] == ")" && --depth == 0) return i + 1;
   }
   return all.size();
 }
 
 words without_brackets(words all) {
-  while (all.size() > 2 && all.front().text == "(" && behind_bracket(all, 0) == all.size() &&
-         all.back().text == ")") {
+  while (all.size() > 2 && all.front() == "(" && behind_bracket(all, 0) == all.size() &&
+         all.back() == ")") {
     all.erase(all.begin());
     all.pop_back();
   }
@@ -49,10 +44,10 @@ words without_brackets(words all) {
 std::vector<words> split(const words& all, std::string_view separator) {
   std::vector<words> parts(1);
   std::size_t depth = 0;
-  for (const word& w : all) {
-    if (w.text == "(" || w.text == "[") ++depth;
-    if ((w.text == ")" || w.text == "]") && depth > 0) --depth;
-    if (depth == 0 && w.text == separator) {
+  for (const std::string& w : all) {
+    if (w == "(" || w == "[") ++depth;
+    if ((w == ")" || w == "]") && depth > 0) --depth;
+    if (depth == 0 && w == separator) {
       parts.emplace_back();
     } else {
       parts.back().push_back(w);
@@ -62,7 +57,7 @@ std::vector<words> split(const words& all, std::string_view separator) {
 }
 
 bool has_word(const words& all, std::string_view text) {
-  return std::any_of(all.begin(), all.end(), [&](const word& w) { return w.text == text; });
+  return std::any_of(all.begin(), all.end(), [&](const std::string& w) { return w == text; });
 }
 
 /// What OR joins, also in nested brackets. CASE and BETWEEN have words of their own inside.
@@ -100,11 +95,11 @@ struct membership {
 membership take_apart(const words& all) {
   membership m;
   std::size_t open = 0;
-  while (open < all.size() && all[open].text != "in" && all[open].text != "array") ++open;
-  const bool array = open < all.size() && all[open].text == "array";
-  if (open + 2 >= all.size() || all[open + 1].text != (array ? "[" : "(")) return m;
+  while (open < all.size() && all[open] != "in" && all[open] != "array") ++open;
+  const bool array = open < all.size() && all[open] == "array";
+  if (open + 2 >= all.size() || all[open + 1] != (array ? "[" : "(")) return m;
   std::size_t close = all.size();
-  while (close > open && all[close - 1].text != (array ? "]" : ")")) --close;
+  while (close > open && all[close - 1] != (array ? "]" : ")")) --close;
   if (close <= open + 2 || has_word(all, "not") || has_word(all, "select")) return m;
   // A cast of the whole array, and the brackets of ANY, belong to the head.
   m.head.assign(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(open) + 1);

@@ -1,5 +1,7 @@
 #include "dialects/schema/effect.hpp"
 
+#include "dialects/schema/names.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -9,11 +11,6 @@ namespace {
 /// Objects are compared as "t users", "c users.email", "i users.ix": enough to ask "is it new?".
 std::string column_id(std::string_view table, std::string_view column) {
   return "c " + std::string(table) + "." + std::string(column);
-}
-
-template <typename Object>
-const std::string& first_name(const Object& o) {
-  return o.former.text.empty() ? o.name : o.former.text;
 }
 
 /// The object as `before` knew it: under its name, or under the name it had before a rename.

@@ -41,6 +41,12 @@ template <typename Map>
   return entries.end();
 }
 
+/// The name that a table or column had before a statement renamed it.
+template <typename Object>
+[[nodiscard]] const std::string& first_name(const Object& o) {
+  return o.former.text.empty() ? o.name : o.former.text;
+}
+
 [[nodiscard]] const table* find_table(const model& m, std::string_view name, dialect d);
 [[nodiscard]] table* find_table(model& m, std::string_view name, dialect d);
 

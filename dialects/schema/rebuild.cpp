@@ -8,10 +8,6 @@
 namespace sluice::schema {
 namespace {
 
-const std::string& first_name(const table& t) {
-  return t.former.text.empty() ? t.name : t.former.text;
-}
-
 /// What differs between a table and the one that takes its place.
 class comparison {
  public:

@@ -8,10 +8,6 @@
 namespace sluice::schema {
 namespace {
 
-const std::string& first_name(const table& t) {
-  return t.former.text.empty() ? t.name : t.former.text;
-}
-
 void undo(effect& e) {
   e.kind = effect_kind::nothing;
   e.skipped = effect_kind::nothing;

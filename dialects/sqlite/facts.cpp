@@ -11,9 +11,6 @@ namespace {
 
 using work = schema::row_work;
 
-/// ALTER TABLE adds and drops a CHECK and NOT NULL from here on.
-constexpr server_version knows_constraints{engine::sqlite, 3, 53, 0};
-
 class fact_finder : schema::fact_collector {
  public:
   explicit fact_finder(const schema::facts_question& q) : fact_collector(q) {}
@@ -42,7 +39,7 @@ class fact_finder : schema::fact_collector {
         add(key, added->column, each.where);
       else if (const auto* dropped = std::get_if<sql::drop_column>(&each.what))
         drop(key, held, dropped->column.text, each.where);
-      else if (q_.server >= knows_constraints &&
+      else if (q_.server >= alters_constraints &&
                (std::holds_alternative<sql::set_not_null>(each.what) ||
                 std::holds_alternative<sql::add_constraint>(each.what)))
         note(key, "", {.scans = true}, each.where);

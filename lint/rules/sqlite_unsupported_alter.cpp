@@ -1,5 +1,6 @@
 #include "dialects/schema/fact_collector.hpp"
 #include "dialects/sql/token.hpp"
+#include "dialects/sqlite/facts.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -9,8 +10,6 @@
 namespace sluice::lint::catalogue {
 
 namespace {
-
-constexpr server_version knows_more{engine::sqlite, 3, 53, 0};
 
 bool is_constraint(const std::string& word) {
   return word == "constraint" || word == "primary" || word == "unique" || word == "foreign" ||
@@ -77,7 +76,7 @@ void check_sqlite_unsupported_alter(const statement_view& view, reporter& to) {
     });
     for (const sql::alter_action& each : alter->actions) {
       const std::string_view action = later_action(each);
-      if (action.empty() || view.server >= knows_more) continue;
+      if (action.empty() || view.server >= sqlite::alters_constraints) continue;
       for (const schema::effect& e : view.effects) to.claim(e);
       report_sqlite_unsupported_alter(
           to, alter->table.object.text, each.where,

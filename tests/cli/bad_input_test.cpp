@@ -16,10 +16,6 @@ namespace {
 constexpr const char* good_sql = "CREATE TABLE more (id integer PRIMARY KEY);\n";
 constexpr std::size_t megabyte = std::size_t{1024} * 1024;
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 /// A project on SQLite whose first change is applied; a good one waits behind the bad input.
 class bad_project {
  public:

@@ -8,10 +8,6 @@ namespace sluice::test {
 
 namespace {
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 /// A project on SQLite with one applied change.
 void make_project(const temp_dir& folder) {
   folder.write("sluice.toml", "url = \"sqlite:app.db\"\n");

@@ -8,10 +8,6 @@ namespace sluice::test {
 
 namespace {
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 void make_goose_folder(const temp_dir& folder) {
   folder.write("migrations/1_users.sql",
                "-- +goose Up\nCREATE TABLE users (id bigint PRIMARY KEY, nick text);\n"

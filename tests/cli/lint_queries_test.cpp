@@ -10,10 +10,6 @@ namespace {
 
 using nlohmann::json;
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 /// One change that drops two columns, and the statements of two releases: the newer one reads
 /// neither of them.
 void make_project(const temp_dir& folder, const std::string& more_config = {}) {

@@ -14,10 +14,6 @@ namespace {
 
 using nlohmann::json;
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 /// Two migrations with one error each, and one warning.
 void make_project(const temp_dir& folder, const std::string& more_config = {}) {
   folder.write("sluice.toml", "dialect = \"postgres\"\n" + more_config);

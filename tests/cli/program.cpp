@@ -24,4 +24,8 @@ program_result run_program(const std::filesystem::path& folder, const std::strin
   return r;
 }
 
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
 }  // namespace sluice::test

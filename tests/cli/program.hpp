@@ -17,4 +17,6 @@ program_result run_program(const std::filesystem::path& folder, const std::strin
                            const std::string& environment = {},
                            const std::string& input = "/dev/null");
 
+[[nodiscard]] bool has(const std::string& text, const std::string& part);
+
 }  // namespace sluice::test

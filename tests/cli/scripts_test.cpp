@@ -1,3 +1,4 @@
+#include "tests/cli/program.hpp"
 #include "tests/support/process.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -12,10 +13,6 @@
 namespace sluice::test {
 
 namespace {
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 /// What a script says with this build of the program.
 std::string script(const std::string& name, const std::vector<std::string>& arguments) {

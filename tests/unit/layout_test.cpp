@@ -2,6 +2,7 @@
 
 #include "dialects/schema/statement_facts.hpp"
 #include "dialects/text/error.hpp"
+#include "dialects/text/one_line.hpp"
 #include "phases/disk_foreign.hpp"
 #include "tests/support/temp_dir.hpp"
 #include "tests/unit/lint_fixture.hpp"
@@ -38,16 +39,6 @@ std::vector<fs::path> cases() {
   return out;
 }
 
-std::string one_line(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    if (!blank) out += c;
-    if (blank && !out.empty() && out.back() != ' ') out += ' ';
-  }
-  return out;
-}
-
 std::string_view role_name(phases::layout::role what) {
   using phases::layout::role;
   switch (what) {
@@ -76,7 +67,7 @@ std::string described(const phases::folder_reading& read, dialect d) {
                                   : "  each for itself:\n";
       for (const phases::step_statement& each : s.statements) {
         const text::position at = s.file->position_of(each.parsed.where.begin);
-        out += fmt::format("    {}:{}: {}\n", at.line, at.column, one_line(s.text_of(each)));
+        out += fmt::format("    {}:{}: {}\n", at.line, at.column, text::one_line(s.text_of(each)));
         if (each.parsed.outcome != sql::understanding::understood)
           out += fmt::format("      not understood: {}\n", each.parsed.note);
         for (const phases::allowance& a : each.allowances)
