@@ -1,6 +1,10 @@
 #include "migrator/lint_changes.hpp"
 
+#include "dialects/sql/statement_tree.hpp"
+#include "dialects/text/error.hpp"
 #include "migrator/releases.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -39,18 +43,35 @@ lint::lint_input lint_input_of(const std::vector<phases::change>& changes,
   return out;
 }
 
-std::vector<lint::recorded_query> lint_queries(const std::vector<std::string>& said, dialect d) {
+namespace {
+
+/// [RELEASE=]PATH, taken apart.
+struct release_path {
+  std::string release, path;
+};
+
+release_path take_apart(const std::string& said) {
   namespace fs = std::filesystem;
+  const std::size_t equals = said.find('=');
+  if (equals != std::string::npos && !fs::exists(said)) {
+    release_path out{said.substr(0, equals), said.substr(equals + 1)};
+    if (!out.release.empty() && !out.path.empty()) return out;
+    throw text::input_error(
+        fmt::format("'{}' names no {}", said, out.release.empty() ? "release" : "file or folder"),
+        "--queries RELEASE=PATH, or PATH alone");
+  }
+  fs::path last = fs::path(said).lexically_normal();
+  if (!last.has_filename()) last = last.parent_path();  // "releases/web@41/"
+  return {(fs::is_directory(last) ? last.filename() : last.stem()).string(), said};
+}
+
+}  // namespace
+
+std::vector<lint::recorded_query> lint_queries(const std::vector<std::string>& said, dialect d) {
   std::vector<lint::recorded_query> out;
   for (const std::string& each : said) {
-    const std::size_t equals = each.find('=');
-    const bool named = equals != std::string::npos && !fs::exists(each);
-    const std::string path = named ? each.substr(equals + 1) : each;
-    fs::path last = fs::path(path).lexically_normal();
-    if (!last.has_filename()) last = last.parent_path();  // "releases/web@41/"
-    const std::string release =
-        named ? each.substr(0, equals)
-              : (fs::is_directory(last) ? last.filename() : last.stem()).string();
+    const auto [release, path] = take_apart(each);
+    bool about_rows = false;
     for (requirement_row& row : read_queries({path}, d)) {
       const std::size_t colon = row.place.rfind(':');
       lint::recorded_query q;
@@ -58,8 +79,12 @@ std::vector<lint::recorded_query> lint_queries(const std::vector<std::string>& s
       q.file = row.place.substr(0, colon);
       q.line = std::stoul(row.place.substr(colon + 1));
       q.sql = std::move(row.sql);
+      about_rows = about_rows || sql::read_statement_tree(q.sql, d).about_rows;
       out.push_back(std::move(q));
     }
+    if (!about_rows)
+      throw text::input_error(fmt::format("no statement in '{}' reads or writes rows", path),
+                              "give the SQL that the release runs, not that of its migrations");
   }
   return out;
 }

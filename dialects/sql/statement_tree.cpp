@@ -43,7 +43,8 @@ statement_tree read_statement_tree(std::string_view sql, dialect d) {
   for (std::size_t i = only.begin; i < only.end; ++i) {
     if (!is_trivia(all[i].what)) out.tokens.push_back(all[i]);
   }
-  if (out.tokens.empty() || !begins_rows_statement(out.tokens.front().what)) {
+  out.about_rows = !out.tokens.empty() && begins_rows_statement(out.tokens.front().what);
+  if (!out.about_rows) {
     out.problem = "it is no statement about rows";
     return out;
   }

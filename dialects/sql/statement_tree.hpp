@@ -20,6 +20,7 @@ struct statement_tree {
   std::vector<token> tokens;  ///< without white space and comments
   tree nodes;
   std::string problem;
+  bool about_rows = false;  ///< by its first word; it may not be understood
 
   [[nodiscard]] lowering context() const { return {text, tokens, which}; }
 };

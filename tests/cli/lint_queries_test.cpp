@@ -69,6 +69,17 @@ TEST_CASE("sluice.toml names the statements of the releases") {
         lines{"users.a web@1 releases/web@1/users.sql:2"});
 }
 
+// Otherwise the migrations given in their place would make every finding go away.
+TEST_CASE("a release without a statement about rows makes no finding go away") {
+  const temp_dir folder;
+  make_project(folder);
+  const program_result r = run_program(folder.path(), "lint --queries migrations");
+  CHECK(r.code == 2);
+  CHECK(has(r.err, "no statement in 'migrations' reads or writes rows"));
+  folder.write("releases/both.sql", "CREATE TABLE t (z int);\nSELECT id FROM users;\n");
+  CHECK(run_program(folder.path(), "lint --queries releases/both.sql").code == 0);
+}
+
 TEST_CASE("lint tells of statements that it cannot read") {
   const temp_dir folder;
   make_project(folder);
@@ -78,6 +89,12 @@ TEST_CASE("lint tells of statements that it cannot read") {
   CHECK(missing.code == 2);
   CHECK(has(missing.err, "no file or folder 'nowhere'"));
   CHECK(run_program(folder.path(), "lint --queries empty").code == 2);
+  const program_result nameless = run_program(folder.path(), "lint --queries =releases/web@1");
+  CHECK(nameless.code == 2);
+  CHECK(has(nameless.err, "'=releases/web@1' names no release"));
+  const program_result nowhere = run_program(folder.path(), "lint --queries web@1=");
+  CHECK(nowhere.code == 2);
+  CHECK(has(nowhere.err, "'web@1=' names no file or folder"));
   const program_result broken = run_program(folder.path(), "lint --queries broken.sql");
   CHECK(broken.code == 2);
   CHECK(has(broken.err, "broken.sql:1"));
