@@ -62,8 +62,12 @@ std::bitset<256> telling_wants(const parse_state& state) {
   return wanted;
 }
 
-/// For each opening bracket the index of its partner; for other tokens their own index.
-void find_closers(const std::vector<token>& tokens, parse_memory& memory) {
+/// For each opening bracket the index of its partner; for other tokens their own index. Returns an
+/// opening bracket without one.
+std::optional<std::uint32_t> find_closers(const std::vector<token>& tokens, parse_memory& memory) {
+  const auto closing = [&](std::uint32_t open) {
+    return tokens[open].what == kind::left_paren ? kind::right_paren : kind::right_bracket;
+  };
   std::vector<std::uint32_t>& closers = memory.closers;
   std::vector<std::uint32_t>& open = memory.open_brackets;
   closers.clear();
@@ -79,6 +83,7 @@ void find_closers(const std::vector<token>& tokens, parse_memory& memory) {
       case kind::right_paren:
       case kind::right_bracket:
         if (open.empty()) break;
+        if (closing(open.back()) != t.what) return open.back();
         closers[open.back()] = index;
         open.pop_back();
         break;
@@ -86,6 +91,7 @@ void find_closers(const std::vector<token>& tokens, parse_memory& memory) {
         break;
     }
   }
+  return open.empty() ? std::nullopt : std::optional(open.back());
 }
 
 }  // namespace
@@ -101,7 +107,7 @@ parse_state::parse_state(dialect d, const std::vector<token>& significant,
       nodes(memory.nodes) {
   kinds.clear();
   for (const token& t : significant) kinds += static_cast<char>(t.what);
-  find_closers(significant, memory);
+  unpaired = find_closers(significant, memory);
   nodes.clear();
 }
 

@@ -9,6 +9,7 @@
 #include <bitset>
 #include <cstdint>
 #include <exception>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,8 @@ struct parse_state {
   command_plan plan;
   std::string& kinds;                         ///< one byte a significant token
   const std::vector<std::uint32_t>& closers;  ///< for an opening bracket: its closing one's index
+  /// An opening bracket without its partner, as in a broken program. No rule may see it.
+  std::optional<std::uint32_t> unpaired;
   const std::vector<token>& tokens;           ///< what the kinds are of
   std::string_view bytes;                     ///< of the file
   tree& nodes;

@@ -6,6 +6,8 @@
 #include "dialects/sql/lower.hpp"
 #include "dialects/sql/parse_state.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 namespace sluice::sql {
@@ -113,6 +115,11 @@ reading understand(const std::vector<token>& significant, std::string_view bytes
   if (significant.empty()) return result;
   parse_state state(d, significant, bytes, memory);
   const lowering context{bytes, significant, d};
+  if (state.unpaired) {
+    result.note = fmt::format("this {} is never closed", kind_text(significant[*state.unpaired].what));
+    result.note_where = significant[*state.unpaired].where;
+    return result;
+  }
   bool matched = false;
   try {
     matched = match_families(state);
@@ -154,7 +161,7 @@ bool read_rows_tree(const std::vector<token>& significant, std::string_view byte
   parse_memory memory;
   parse_state state(d, significant, bytes, memory);
   try {
-    if (!parse_dml(state)) {
+    if (state.unpaired || !parse_dml(state)) {
       note = "the statement is not understood";
       return false;
     }

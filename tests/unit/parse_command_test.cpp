@@ -256,6 +256,10 @@ TEST_CASE("broken programs are not followed, and cost no more than their length"
     CHECK_NOTHROW(read(text, dialect::mysql));
   }
   CHECK(read("BEGIN IF x", dialect::postgres) == "? this program");
+  CHECK(read("CREATE VIEW a(AS SELECT id FROM users;", dialect::postgres) ==
+        "CREATE VIEW a(AS SELECT id FROM users (opaque)");
+  CHECK(read("CREATE VIEW a(b] AS SELECT id FROM users;", dialect::postgres) ==
+        "CREATE VIEW a(b] AS SELECT id FROM users (opaque)");
   std::string nested = "SELECT 1";
   for (int i = 0; i < 2000; ++i) nested = fmt::format("EXECUTE $q{}${};$q{}$;", i, nested, i);
   CHECK(read(nested, dialect::postgres) == "? EXECUTE of a text that is built when it runs");
