@@ -52,6 +52,9 @@ class fact_finder : schema::fact_collector {
   action_cost act(const subject& s, const sql::rename_index& a, text::span where);
   action_cost act(const subject& s, const sql::enforce_constraint& a, text::span where);
   action_cost act(const subject& s, const sql::convert_characters& a, text::span where);
+  action_cost act(const subject& s, const sql::narrow_partitions& a, text::span where);
+  action_cost act(const subject& s, const sql::convert_partition& a, text::span where);
+  action_cost act(const subject& s, const sql::change_period& a, text::span where);
   action_cost act(const subject& s, const sql::drop_rows& a, text::span where);
   action_cost act(const subject& s, const sql::quiet_action& a, text::span where);
   action_cost act(const subject& s, const sql::opaque_action& a, text::span where);

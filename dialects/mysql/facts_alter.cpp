@@ -291,6 +291,19 @@ action_cost fact_finder::act(const subject& s, const sql::convert_characters&, t
   return is_mariadb() ? instant : in_place;
 }
 
+action_cost fact_finder::act(const subject& s, const sql::narrow_partitions& a, text::span where) {
+  return act(s, sql::quiet_action{a.words}, where);
+}
+
+action_cost fact_finder::act(const subject&, const sql::convert_partition&, text::span) {
+  depends("what a change of partitions costs is not measured");
+  return copy;
+}
+
+action_cost fact_finder::act(const subject&, const sql::change_period& a, text::span) {
+  return a.bounds.empty() ? instant : copy;
+}
+
 action_cost fact_finder::act(const subject&, const sql::drop_rows&, text::span) {
   depends("what a change of partitions costs is not measured");
   return copy;

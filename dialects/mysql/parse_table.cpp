@@ -14,13 +14,13 @@ using sql::node;
 // CREATE TABLE
 
 /// MariaDB: PERIOD FOR SYSTEM_TIME (from, to)
-struct period : as<node::period, tok<kind::word>, tok<kind::kw_for>, name_word, column_names> {};
+struct period : as<node::period, the_word<"PERIOD">, pegtl::opt<if_not_exists>, tok<kind::kw_for>, name_word, column_names> {};
 struct element : pegtl::sor<table_constraint, index_definition, period, column_definition> {};
 struct element_list : as<node::element_list, in_parens<comma_list<element>>> {};
 
 /// [DEFAULT] word [word] [=] value: ENGINE=InnoDB, DEFAULT CHARACTER SET utf8mb4, AUTO_INCREMENT=5
 struct word_option : pegtl::seq<tok<kind::word>, pegtl::opt<any_word>, tok<kind::equals>, any_element> {};
-struct short_option : pegtl::seq<tok<kind::word>, option_value> {};
+struct short_option : pegtl::seq<pegtl::not_at<the_word<"REMOVE">>, tok<kind::word>, option_value> {};
 struct named_option : pegtl::seq<tok<kind::kw_auto_increment, kind::kw_comment, kind::kw_collate, kind::kw_charset, kind::kw_tablespace, kind::kw_union, kind::kw_storage>,
                                  pegtl::opt<tok<kind::equals>>, any_element> {};
 struct charset_option : pegtl::seq<words<kind::kw_character, kind::kw_set>, pegtl::opt<tok<kind::equals>>, any_element> {};
@@ -47,6 +47,8 @@ struct create_table : as<node::create_table, create_table_head, pegtl::sor<like_
 struct position : pegtl::opt<pegtl::sor<tok<kind::kw_first>, pegtl::seq<tok<kind::kw_after>, name_word>>> {};
 struct placed_column : pegtl::seq<column_definition, position> {};
 struct several_columns : in_parens<comma_list<element>> {};
+struct add_period : as<node::add_column, tok<kind::kw_add>, period> {};
+struct drop_period : as<node::drop_period, tok<kind::kw_drop>, the_word<"PERIOD">, pegtl::opt<if_exists>, tok<kind::kw_for>, name_word> {};
 struct add_column : as<node::add_column, tok<kind::kw_add>, optional_column, pegtl::opt<if_not_exists>, pegtl::sor<several_columns, placed_column>> {};
 struct add_index : as<node::add_index, tok<kind::kw_add>, index_definition> {};
 struct drop_primary_key : as<node::drop_primary_key, words<kind::kw_drop, kind::kw_primary, kind::kw_key>> {};
@@ -87,11 +89,15 @@ struct storage_action : as<node::quiet_action, pegtl::sor<tok<kind::kw_force>, o
 /// DROP PARTITION a, b; REORGANIZE PARTITION a INTO (...); DISCARD TABLESPACE ...: the lowering reads
 /// the words, and takes what it does not know for an action that could do anything.
 struct partition_action : as<node::partition_action, any_word, tok<kind::kw_partition, kind::kw_tablespace>, anything> {};
+/// MariaDB: CONVERT PARTITION p TO TABLE t, CONVERT TABLE t TO PARTITION p VALUES ...
+struct convert_partition : as<node::convert_partition, tok<kind::call_word>,
+                              pegtl::sor<pegtl::seq<tok<kind::kw_partition>, name_word, words<kind::kw_to, kind::kw_table>, object_name>,
+                                         pegtl::seq<tok<kind::kw_table>, object_name, words<kind::kw_to, kind::kw_partition>, anything>>> {};
 /// At the end, without a comma before it: PARTITION BY ..., REMOVE PARTITIONING
 struct partition_tail : pegtl::sor<pegtl::seq<words<kind::kw_partition, kind::kw_by>, anything>, pegtl::seq<words<kind::word, kind::word>, pegtl::eof>> {};
 struct repartition : as<node::action, as<node::partition_action, partition_tail>> {};
 
-struct known_action : pegtl::sor<partition_action, add_constraint, add_index, add_column, drop_constraint, drop_primary_key, drop_foreign_key, drop_check,
+struct known_action : pegtl::sor<convert_partition, partition_action, add_constraint, add_index, add_period, drop_period, add_column, drop_constraint, drop_primary_key, drop_foreign_key, drop_check,
                                  drop_table_index, drop_column, rename_named_column, rename_index, rename_to, modify, change, set_default, drop_default,
                                  set_visibility, index_visibility, enforce_constraint, convert_characters, method_option, storage_action> {};
 struct table_action : as<node::action, pegtl::sor<pegtl::seq<known_action, pegtl::sor<action_end, pegtl::at<partition_tail>>>, opaque_action>> {};

@@ -104,6 +104,51 @@ void folder::note_partitioning(subject& s, const std::string& action, text::span
   }
 }
 
+void folder::act(subject& s, const sql::narrow_partitions& a, text::span where) {
+  note_partitioning(s, a.words, where);
+  report(effect_kind::table_behaviour_changed, s.key, "partitions", where);
+}
+
+/// MariaDB: the new table has the columns and keys of the one that it leaves.
+void folder::act(subject& s, const sql::convert_partition& a, text::span where) {
+  const words w(file_.slice(where), dialect_);
+  if (!a.to_table) {
+    const subject other = find(a.other);
+    report(effect_kind::table_dropped, other.key, {}, a.other.where);
+    if (other.held == s.held) return;
+    model_.tables.erase(other.key);
+    const std::size_t to = w.find("partition");
+    if (s.held != nullptr) s.held->partitions.push_back(w.name(to + 1));
+    return;
+  }
+  report(effect_kind::rows_deleted, s.key, {}, where).whole_table = true;
+  const std::string key = new_key(a.other);
+  report(effect_kind::table_created, key, {}, a.other.where);
+  if (s.held == nullptr) {
+    model_.tables[key].columns_complete = false;
+  } else {
+    std::erase_if(s.held->partitions,
+                  [&](const auto& each) { return same_name(each, w.name(2), dialect_); });
+    table& made = model_.tables[key];
+    made = *s.held;  // no foreign keys among it: a table of partitions cannot have one
+    made.partitioned = false;
+    made.partition_key.clear();
+    made.partitions.clear();
+    for (const auto& entry : made.indexes) model_.places.add(entry.first, key);
+    for (const auto& entry : made.constraints) model_.places.add(entry.first, key);
+  }
+  model_.tables[key].name = key;
+}
+
+/// The server keeps a period as a check of two columns that are NOT NULL, and lists it nowhere.
+void folder::act(subject& s, const sql::change_period& a, text::span where) {
+  for (const sql::name& bound : a.bounds) require(s, spelling(s, bound), where);
+  effect& e = report(a.bounds.empty() ? effect_kind::constraint_dropped : effect_kind::constraint_added,
+                     s.key, a.period.text, where);
+  e.constraint = "check";
+  e.columns = spellings(s, a.bounds);
+}
+
 void folder::change_partitions(table& t, const words& w) const {
   std::vector<std::string> made;
   const std::size_t brackets = std::min(w.find("into"), w.find("add"));

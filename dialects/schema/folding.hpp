@@ -86,6 +86,9 @@ class folder {
   void act(subject& s, const sql::enforce_constraint& a, text::span where);
   void act(subject& s, const sql::set_visibility& a, text::span where);
   void act(subject& s, const sql::convert_characters& a, text::span where);
+  void act(subject& s, const sql::narrow_partitions& a, text::span where);
+  void act(subject& s, const sql::convert_partition& a, text::span where);
+  void act(subject& s, const sql::change_period& a, text::span where);
   void act(subject& s, const sql::drop_rows& a, text::span where);
   void act(subject& s, const sql::attach_partition& a, text::span where);
   void act(subject& s, const sql::detach_partition& a, text::span where);

@@ -228,6 +228,18 @@ class alter_finder {
   presence_report act(const table& t, const sql::convert_characters&) const {
     return say(presence::unknown, "the model does not hold the character sets of " + t.name, true);
   }
+  presence_report act(const table& t, const sql::narrow_partitions& a) const {
+    return act(t, sql::quiet_action{a.words});
+  }
+  presence_report act(const table&, const sql::convert_partition& a) const {
+    const bool there = live_.tables.count(a.other.object.text) != 0;
+    return say(there == a.to_table ? presence::present : presence::absent,
+               "table " + a.other.object.text + (there ? " exists" : " does not exist"));
+  }
+  presence_report act(const table& t, const sql::change_period& a) const {
+    return say(presence::unknown,
+               "the catalogue does not list the period " + a.period.text + " of " + t.name);
+  }
   presence_report act(const table&, const sql::drop_rows&) const { return rows_hidden(); }
   presence_report act(const table& t, const sql::attach_partition&) const {
     return act(t, sql::opaque_action{"ATTACH PARTITION"});

@@ -69,6 +69,18 @@ bool adds_versions(cursor c, const lowering& context) {
          same_word(context.text(c.first() + 2), "versioning");
 }
 
+/// MariaDB: PERIOD FOR p (from, to). That of SYSTEM_TIME is of columns that the server fills.
+void lower_period(cursor period, const lowering& context, std::vector<alter_action>& actions,
+                  span where) {
+  const name named = context.to_name(period.child(node::column_list)->first() - 1);
+  if (same_word(named.text, "system_time")) {
+    actions.push_back({quiet_action{"ADD PERIOD"}, where});
+  } else {
+    auto bounds = context.columns_in(*period.child(node::column_list));
+    actions.push_back({change_period{named, std::move(bounds)}, where});
+  }
+}
+
 /// What stands in ADD (...): columns, keys and constraints.
 void lower_added(cursor c, const lowering& context, std::vector<alter_action>& actions) {
   if (adds_versions(c, context)) {
@@ -84,6 +96,9 @@ void lower_added(cursor c, const lowering& context, std::vector<alter_action>& a
         break;
       case node::table_constraint:
         add(add_constraint{lower_constraint(added, context), if_not_exists});
+        break;
+      case node::period:
+        lower_period(added, context, actions, context.span_of(c));
         break;
       case node::index_definition:
         add(add_index{lower_index(added, context), if_not_exists});
@@ -248,6 +263,19 @@ void lower_action(cursor c, const lowering& context, std::vector<alter_action>& 
       add(change_parent{context.to_object(*c.child(node::object_name)),
                         context.kind_of(c.first()) == kind::kw_no});
       break;
+    case node::convert_partition:
+      add(convert_partition{context.to_object(*c.child(node::object_name)),
+                            context.kind_of(c.first() + 1) == kind::kw_partition});
+      break;
+    case node::drop_period: {
+      const name period = context.to_name(c.last() - 1);
+      if (same_word(period.text, "system_time")) {
+        add(quiet_action{"DROP PERIOD"});
+      } else {
+        add(change_period{period, {}});
+      }
+      break;
+    }
     case node::partition_action:
     case node::opaque_action: {
       std::string words = leading_words(c, context);

@@ -236,6 +236,21 @@ struct change_parent {
   object_name parent;
   bool removed = false;
 };
+/// MySQL: PARTITION BY RANGE or LIST, REORGANIZE PARTITION by which a value may be left without a
+/// partition.
+struct narrow_partitions {
+  std::string words;
+};
+/// MariaDB: CONVERT PARTITION p TO TABLE t, CONVERT TABLE t TO PARTITION p
+struct convert_partition {
+  object_name other;  ///< the table that it becomes or was
+  bool to_table = false;
+};
+/// MariaDB: ADD PERIOD FOR p (from, to), DROP PERIOD FOR p; not of SYSTEM_TIME
+struct change_period {
+  name period;
+  std::vector<name> bounds;  ///< none when it is dropped
+};
 /// What no reader or writer can tell: SET (fillfactor = 70), ENGINE=, ADD PARTITION.
 struct quiet_action {
   std::string words;
@@ -255,7 +270,8 @@ struct alter_action {
                drop_generation, change_type, redefine_column, add_constraint, add_index,
                drop_constraint, drop_table_index, rename_index, validate_constraint,
                enforce_constraint, set_visibility, convert_characters, attach_partition,
-               detach_partition, change_parent, drop_rows, quiet_action, opaque_action>
+               detach_partition, change_parent, narrow_partitions, convert_partition,
+               change_period, drop_rows, quiet_action, opaque_action>
       what;
   span where;
 };

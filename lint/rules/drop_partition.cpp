@@ -8,22 +8,28 @@ namespace sluice::lint::catalogue {
 
 namespace {
 
+void check(const statement_view& view, reporter& to, const std::string& words, text::span where) {
+  const auto e =
+      std::find_if(view.effects.begin(), view.effects.end(), [&](const schema::effect& each) {
+        return each.kind == schema::effect_kind::rows_deleted && each.where == where;
+      });
+  if (e == view.effects.end() || !e->existed_before) return;
+  if (view.in(phases::phase::contract)) {
+    to.claim(*e);
+    return;
+  }
+  reporter::draft d;
+  d.message =
+      fmt::format("{} takes rows of {} away, and no ROLLBACK brings them back", words, e->table);
+  d.named = {e->table, "", "", "", ""};
+  to.report(*e, std::move(d));
+}
+
 void check_drop_partition(const statement_view& view, reporter& to) {
-  each_action<sql::drop_rows>(view, [&](const sql::drop_rows& a, text::span where) {
-    const auto e =
-        std::find_if(view.effects.begin(), view.effects.end(), [&](const schema::effect& each) {
-          return each.kind == schema::effect_kind::rows_deleted && each.where == where;
-        });
-    if (e == view.effects.end() || !e->existed_before) return;
-    if (view.in(phases::phase::contract)) {
-      to.claim(*e);
-      return;
-    }
-    reporter::draft d;
-    d.message = fmt::format("{} takes rows of {} away, and no ROLLBACK brings them back", a.words,
-                            e->table);
-    d.named = {e->table, "", "", "", ""};
-    to.report(*e, std::move(d));
+  each_action<sql::drop_rows>(
+      view, [&](const auto& a, text::span where) { check(view, to, a.words, where); });
+  each_action<sql::convert_partition>(view, [&](const auto& a, text::span where) {
+    if (a.to_table) check(view, to, "CONVERT PARTITION", where);
   });
 }
 

@@ -173,6 +173,14 @@ class describer {
   void show(const change_parent& a) {
     add((a.removed ? "no-parent " : "parent ") + text(a.parent));
   }
+  void show(const narrow_partitions& a) { add("narrow " + a.words); }
+  void show(const convert_partition& a) {
+    add((a.to_table ? "partition-to-table " : "table-to-partition ") + text(a.other));
+  }
+  void show(const change_period& a) {
+    add((a.bounds.empty() ? "drop-period " : "add-period ") + text(a.period));
+    if (!a.bounds.empty()) add(list(a.bounds));
+  }
   void show(const opaque_action& a) { add("opaque " + a.words); }
   void show(const alter_table& t) {
     add("alter_table " + text(t.table));

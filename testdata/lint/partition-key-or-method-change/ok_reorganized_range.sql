@@ -1,0 +1,6 @@
+-- fixture: dialect=mysql phase=expand
+-- before:
+CREATE TABLE orders (id bigint PRIMARY KEY, day int)
+PARTITION BY RANGE (id) (PARTITION p1 VALUES LESS THAN (1000));
+-- change:
+ALTER TABLE orders REORGANIZE PARTITION p1 INTO (PARTITION p0 VALUES LESS THAN (500), PARTITION p1 VALUES LESS THAN (1000));
