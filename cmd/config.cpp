@@ -257,6 +257,7 @@ resolved_config resolve_config(const common_options& options) {
   } else if (file.url) {
     out.url = *file.url;
   }
+  out.dir_is_named = !options.dir.empty() || file.dir.has_value();
   out.dir = !options.dir.empty() ? options.dir : file.dir.value_or("migrations");
   out.lock_timeout = file.lock_timeout.value_or(default_lock_timeout);
   out.lock_attempts = file.lock_attempts.value_or(default_lock_attempts);

@@ -50,7 +50,8 @@ struct config_file {
 struct resolved_config {
   bool has_file = false;  ///< there is a sluice.toml
   std::string dir;
-  std::string url;  ///< empty: none was given
+  bool dir_is_named = false;  ///< by an option or the file
+  std::string url;            ///< empty: none was given
   std::chrono::milliseconds bake;
   std::chrono::milliseconds lock_timeout;
   int lock_attempts = 0;

@@ -4,6 +4,7 @@
 #include "cmd/git.hpp"
 #include "cmd/json.hpp"
 #include "cmd/lint_fix.hpp"
+#include "cmd/lint_folder.hpp"
 #include "cmd/lint_output.hpp"
 #include "cmd/lint_select.hpp"
 #include "cmd/nearest.hpp"
@@ -24,10 +25,19 @@ namespace sluice::cmd {
 
 namespace {
 
-engine engine_for(project& here, const lint_options& options) {
+engine engine_for(project& here, const lint_options& options, const std::string& folder,
+                  terminal& term) {
   if (options.dialect.empty()) {
-    static_cast<void>(here.sql_dialect());  // which says so when there is none
-    return *here.config().kind;
+    const auto kind = here.config().kind;
+    if (kind) return *kind;
+    const auto told = engine_of_folder(folder);
+    if (!told)
+      throw text::input_error(
+          "no database and no dialect is named",
+          "give --dialect postgres, mysql, mariadb or sqlite, or write dialect = \"...\" to "
+          "sluice.toml");
+    term.note(told->why);
+    return told->value;
   }
   const auto named = engine_from_name(options.dialect);
   if (!named)
@@ -36,8 +46,7 @@ engine engine_for(project& here, const lint_options& options) {
   return *named;
 }
 
-server_version server_for(project& here, const lint_options& options) {
-  const engine kind = engine_for(here, options);
+server_version server_for(project& here, const lint_options& options, engine kind) {
   const std::string said = options.server_version.empty()
                                ? here.config().server_version.value_or("")
                                : options.server_version;
@@ -79,23 +88,23 @@ bool wants_stdin(const lint_options& options) {
 }
 
 /// The migrations; standard input may stand alone.
-phases::folder_reading read_all(project& here, const server_version& server,
-                                const lint_options& options, const streams& from) {
+phases::folder_reading read_all(project& here, const std::string& folder,
+                                const server_version& server, const lint_options& options,
+                                const streams& from) {
   phases::folder_reading out;
   out.layout = "sluice";
-  if (!wants_stdin(options) || std::filesystem::exists(here.config().dir))
-    out = phases::read_any_folder(here.config().dir, server, layout_of(options),
-                                  here.config().has_file);
+  if (!wants_stdin(options) || std::filesystem::exists(folder))
+    out = phases::read_any_folder(folder, server, layout_of(options), here.config().has_file);
   if (wants_stdin(options)) out.changes.push_back(read_stdin(from, server));
   return out;
 }
 
-lint_wishes wishes_of(const resolved_config& config, const lint_options& options,
-                      const phases::folder_reading& read) {
+lint_wishes wishes_of(const resolved_config& config, const std::string& folder,
+                      const lint_options& options, const phases::folder_reading& read) {
   lint_wishes out;
   for (const phases::layout::file_note& file : read.files) {
     if (file.what != phases::layout::role::up)
-      out.others.push_back((std::filesystem::path(config.dir) / file.path).string());
+      out.others.push_back((std::filesystem::path(folder) / file.path).string());
   }
   out.paths = options.paths;
   out.exclude = config.lint.exclude;
@@ -104,7 +113,7 @@ lint_wishes wishes_of(const resolved_config& config, const lint_options& options
     throw text::input_error("--base and standard input do not go together",
                             "leave one of them out");
   out.only_changed = true;
-  out.changed = changed_since(config.dir, options.base);
+  out.changed = changed_since(folder, options.base);
   return out;
 }
 
@@ -175,9 +184,12 @@ int run_lint(environment& env, const common_options& common, const lint_options&
   const std::vector<lint_output> outputs = parse_outputs(formats);
   const lint::severity fails_at = lint::severity_from_name(options.fail_on)
                                       .value_or(config.fail_on.value_or(lint::severity::error));
-  const server_version server = server_for(here, options);
-  phases::folder_reading read = read_all(here, server, options, env.term.to());
-  const lint_wishes wishes = wishes_of(here.config(), options, read);
+  const told<std::string> folder = lint_folder(here.config(), options);
+  if (!folder.why.empty()) env.term.note(folder.why);
+  const engine kind = engine_for(here, options, folder.value, env.term);
+  const server_version server = server_for(here, options, kind);
+  phases::folder_reading read = read_all(here, folder.value, server, options, env.term.to());
+  const lint_wishes wishes = wishes_of(here.config(), folder.value, options, read);
   const std::string baseline = baseline_of(config, options);
   const std::vector<lint::recorded_query> queries = migrator::lint_queries(
       options.queries.empty() ? config.queries : options.queries, dialect_of(server.kind));

@@ -143,8 +143,9 @@ void folder::act(subject& s, const sql::convert_partition& a, text::span where) 
 /// The server keeps a period as a check of two columns that are NOT NULL, and lists it nowhere.
 void folder::act(subject& s, const sql::change_period& a, text::span where) {
   for (const sql::name& bound : a.bounds) require(s, spelling(s, bound), where);
-  effect& e = report(a.bounds.empty() ? effect_kind::constraint_dropped : effect_kind::constraint_added,
-                     s.key, a.period.text, where);
+  effect& e =
+      report(a.bounds.empty() ? effect_kind::constraint_dropped : effect_kind::constraint_added,
+             s.key, a.period.text, where);
   e.constraint = "check";
   e.columns = spellings(s, a.bounds);
 }

@@ -39,8 +39,8 @@ struct parse_state {
   const std::vector<std::uint32_t>& closers;  ///< for an opening bracket: its closing one's index
   /// An opening bracket without its partner, as in a broken program. No rule may see it.
   std::optional<std::uint32_t> unpaired;
-  const std::vector<token>& tokens;           ///< what the kinds are of
-  std::string_view bytes;                     ///< of the file
+  const std::vector<token>& tokens;  ///< what the kinds are of
+  std::string_view bytes;            ///< of the file
   tree& nodes;
   std::size_t depth = 0;
   std::uint64_t attempts = 0;  ///< rules tried; linear in the tokens, which a test checks

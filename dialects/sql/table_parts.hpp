@@ -270,8 +270,8 @@ struct alter_action {
                drop_generation, change_type, redefine_column, add_constraint, add_index,
                drop_constraint, drop_table_index, rename_index, validate_constraint,
                enforce_constraint, set_visibility, convert_characters, attach_partition,
-               detach_partition, change_parent, narrow_partitions, convert_partition,
-               change_period, drop_rows, quiet_action, opaque_action>
+               detach_partition, change_parent, narrow_partitions, convert_partition, change_period,
+               drop_rows, quiet_action, opaque_action>
       what;
   span where;
 };

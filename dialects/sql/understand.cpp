@@ -116,7 +116,8 @@ reading understand(const std::vector<token>& significant, std::string_view bytes
   parse_state state(d, significant, bytes, memory);
   const lowering context{bytes, significant, d};
   if (state.unpaired) {
-    result.note = fmt::format("this {} is never closed", kind_text(significant[*state.unpaired].what));
+    result.note =
+        fmt::format("this {} is never closed", kind_text(significant[*state.unpaired].what));
     result.note_where = significant[*state.unpaired].where;
     return result;
   }

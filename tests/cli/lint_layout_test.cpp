@@ -61,6 +61,55 @@ TEST_CASE("a down file may be named beside the others, as a list of changed file
   CHECK(run_program(folder.path(), lint + "elsewhere.sql").code == 2);
 }
 
+TEST_CASE("lint needs no configuration where the folder and its tool tell enough", "[cli]") {
+  const std::string table = "CREATE TABLE users (id bigint PRIMARY KEY, nick text);\n";
+  const std::string drop = "ALTER TABLE users DROP COLUMN nick;\n";
+  const temp_dir folder;
+  folder.write("prisma/migrations/1_users/migration.sql", table);
+  folder.write("prisma/migrations/2_nick/migration.sql", drop);
+  const std::string lint = "lint --dialect postgres ";
+  const auto hurts = [&](const std::string& arguments) {
+    const program_result r = run_program(folder.path(), arguments);
+    INFO(r.out << r.err);
+    CHECK(r.code == 10);
+    CHECK(has(r.out, "2_nick/migration.sql:1:19: error[drop-column]"));
+    return r;
+  };
+  SECTION("a usual place") {
+    CHECK(has(hurts(lint).err, "there is no folder 'migrations': reading prisma/migrations"));
+  }
+  SECTION("a folder that is named") {
+    CHECK(hurts(lint + "prisma/migrations").err.empty());
+    folder.write("migrations/1_other.sql", "CREATE TABLE other (id int);\n");
+    CHECK(hurts(lint + "prisma/migrations").err.empty());
+  }
+  SECTION("a file that is named: the others are its history") {
+    CHECK(has(hurts(lint + "prisma/migrations/2_nick/migration.sql").out, "1 file, 1 statement"));
+  }
+  SECTION("the engine as the tool has it") {
+    folder.write("prisma/migrations/migration_lock.toml", "provider = \"postgresql\"\n");
+    CHECK(has(hurts("lint").err, "migration_lock.toml says PostgreSQL"));
+  }
+  SECTION("the engine of DATABASE_URL, which is never connected to") {
+    const program_result r =
+        run_program(folder.path(), "lint", "DATABASE_URL=postgres://nobody@nowhere.invalid/x");
+    CHECK(r.code == 10);
+    CHECK(has(r.err, "DATABASE_URL says PostgreSQL"));
+  }
+  SECTION("two usual places") {
+    folder.write("db/migrate/1_other.sql", table);
+    const program_result r = run_program(folder.path(), lint);
+    CHECK(r.code == 2);
+    CHECK(has(r.err, "there are migrations in db/migrate and in prisma/migrations"));
+    CHECK(has(r.err, "name one of them: sluice lint db/migrate"));
+  }
+  SECTION("nothing tells the engine") {
+    const program_result r = run_program(folder.path(), "lint");
+    CHECK(r.code == 2);
+    CHECK(has(r.err, "no database and no dialect is named"));
+  }
+}
+
 TEST_CASE("--layout overrides what the folder looks like, and knows its names", "[cli]") {
   const temp_dir folder;
   make_goose_folder(folder);

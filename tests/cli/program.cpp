@@ -12,10 +12,10 @@ namespace sluice::test {
 program_result run_program(const std::filesystem::path& folder, const std::string& arguments,
                            const std::string& environment, const std::string& input) {
   const temp_dir output;
-  const std::string command =
-      fmt::format("cd '{}' && env -u SLUICE_URL -u NO_COLOR {} '{}' {} >'{}' 2>'{}' <'{}'",
-                  folder.string(), environment, SLUICE_BINARY, arguments, (output / "out").string(),
-                  (output / "err").string(), input);
+  const std::string command = fmt::format(
+      "cd '{}' && env -u SLUICE_URL -u DATABASE_URL -u NO_COLOR {} '{}' {} >'{}' 2>'{}' <'{}'",
+      folder.string(), environment, SLUICE_BINARY, arguments, (output / "out").string(),
+      (output / "err").string(), input);
   const int status = std::system(command.c_str());
   program_result r;
   r.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);

@@ -12,7 +12,7 @@ struct program_result {
 };
 
 /// Runs the built program through a shell in a folder; `arguments` is shell text. Standard input
-/// is the file `input`, or empty; SLUICE_URL and NO_COLOR are not set.
+/// is the file `input`, or empty; SLUICE_URL, DATABASE_URL and NO_COLOR are not set.
 program_result run_program(const std::filesystem::path& folder, const std::string& arguments,
                            const std::string& environment = {},
                            const std::string& input = "/dev/null");

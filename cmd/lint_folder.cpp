@@ -1,0 +1,129 @@
+#include "cmd/lint_folder.hpp"
+
+#include "dialects/text/error.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string_view>
+#include <vector>
+
+namespace sluice::cmd {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Of Rails and dbmate, Flyway, Prisma, Drizzle, Supabase and the like.
+constexpr std::array<std::string_view, 9> usual_places = {"db/migrations",
+                                                          "db/migrate",
+                                                          "database/migrations",
+                                                          "prisma/migrations",
+                                                          "src/main/resources/db/migration",
+                                                          "drizzle",
+                                                          "supabase/migrations",
+                                                          "sql/migrations",
+                                                          "migration"};
+
+bool is_folder(const fs::path& path) {
+  std::error_code problem;
+  return fs::is_directory(path, problem);
+}
+
+bool is_below(const fs::path& path, const fs::path& folder) {
+  const fs::path inner = fs::weakly_canonical(path);
+  const fs::path outer = fs::weakly_canonical(folder);
+  return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
+}
+
+/// A file of one migration's own folder does not say which one it is.
+bool stands_in_own_folder(const fs::path& file) {
+  const std::string name = file.filename().string();
+  return name == "migration.sql" || name == "up.sql" || name == "down.sql" ||
+         name == "expand.sql" || name == "migrate.sql" || name == "verify.sql" ||
+         name == "contract.sql";
+}
+
+fs::path folder_of(const fs::path& path) {
+  if (is_folder(path)) return path;
+  const fs::path parent = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  if (!stands_in_own_folder(path)) return parent;
+  return parent.has_parent_path() ? parent.parent_path() : fs::path(".");
+}
+
+/// Nothing when they lie in several folders, or one of them is not there.
+std::optional<fs::path> folder_of_all(const std::vector<std::string>& paths) {
+  std::optional<fs::path> out;
+  for (const std::string& path : paths) {
+    if (path == "-") continue;
+    std::error_code problem;
+    if (!fs::exists(path, problem)) return std::nullopt;
+    fs::path folder = folder_of(path);
+    if (out && is_below(folder, *out)) continue;
+    if (out && !is_below(*out, folder)) return std::nullopt;
+    out = std::move(folder);
+  }
+  return out;
+}
+
+std::string text_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+/// What stands in quotes behind `key` and its = or colon.
+std::string quoted_after(const std::string& text, std::string_view key) {
+  std::size_t at = text.find(key);
+  if (at == std::string::npos) return {};
+  at = text.find_first_not_of("\" \t:=", at + key.size());
+  if (at == std::string::npos) return {};
+  return text.substr(at, text.find('"', at) - at);
+}
+
+std::optional<engine> engine_named(std::string_view name) {
+  if (name.starts_with("postgres") || name == "cockroachdb") return engine::postgres;
+  if (name.starts_with("mysql")) return engine::mysql;
+  if (name.starts_with("mariadb")) return engine::mariadb;
+  if (name.starts_with("sqlite") || name.starts_with("file:")) return engine::sqlite;
+  return std::nullopt;
+}
+
+}  // namespace
+
+told<std::string> lint_folder(const resolved_config& config, const lint_options& options) {
+  if (config.dir_is_named || config.has_file) return {config.dir, ""};
+  const bool there = is_folder(config.dir);
+  const auto named = folder_of_all(options.paths);
+  // A file beside the migrations folder is more likely a slip.
+  const bool meant = std::any_of(options.paths.begin(), options.paths.end(), is_folder);
+  if (named && (!there || (meant && !is_below(*named, config.dir)))) return {named->string(), ""};
+  if (there || !options.paths.empty()) return {config.dir, ""};
+  std::vector<std::string_view> found;
+  std::copy_if(usual_places.begin(), usual_places.end(), std::back_inserter(found), is_folder);
+  if (found.size() > 1)
+    throw text::input_error(fmt::format("there are migrations in {}", fmt::join(found, " and in ")),
+                            "name one of them: sluice lint " + std::string(found.front()));
+  if (found.empty()) return {config.dir, ""};
+  return {std::string(found.front()),
+          fmt::format("there is no folder '{}': reading {}", config.dir, found.front())};
+}
+
+std::optional<told<engine>> engine_of_folder(const std::string& folder) {
+  const fs::path lock = fs::path(folder) / "migration_lock.toml";
+  if (const auto kind = engine_named(quoted_after(text_of(lock), "provider")))
+    return told<engine>{*kind, fmt::format("{} says {}", lock.string(), engine_name(*kind))};
+  const fs::path journal = fs::path(folder) / "meta" / "_journal.json";
+  if (const auto kind = engine_named(quoted_after(text_of(journal), "\"dialect\"")))
+    return told<engine>{*kind, fmt::format("{} says {}", journal.string(), engine_name(*kind))};
+  const char* url = std::getenv("DATABASE_URL");
+  if (const auto kind = engine_named(url == nullptr ? "" : url))
+    return told<engine>{*kind, fmt::format("DATABASE_URL says {}", engine_name(*kind))};
+  return std::nullopt;
+}
+
+}  // namespace sluice::cmd
