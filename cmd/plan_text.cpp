@@ -69,14 +69,14 @@ void print_facts(terminal& term, const schema::statement_facts& facts) {
 
 }  // namespace
 
-json statements_json(const std::vector<phases::planned_statement>& statements) {
+json statements_json(const std::vector<phases::planned_statement>& statements, dialect d) {
   json out = json::array();
   for (const phases::planned_statement& s : statements) {
     json one{{"change", s.change},      {"phase", phases::phase_name(s.phase)},
              {"file", s.file},          {"line", s.at.line},
              {"column", s.at.column},   {"statement", s.head},
              {"effects", json::array()}};
-    for (const schema::effect& e : s.effects) one["effects"].push_back(effect_json(e));
+    for (const schema::effect& e : s.effects) one["effects"].push_back(effect_json(e, d));
     one["facts"] = facts_json(s.facts);
     out.push_back(std::move(one));
   }
@@ -91,6 +91,10 @@ void print_statement(terminal& term, const phases::planned_statement& s,
     what += phases::describe(e);
   }
   term.line(fmt::format("  line {:>4}  {}", s.at.line, what.empty() ? s.head : what));
+  for (const schema::effect& e : s.effects) {
+    const std::string harm = phases::harm(e, dialect_of(server.kind));
+    if (!harm.empty()) term.line(fmt::format("             {}", harm));
+  }
   print_facts(term, s.facts);
   if (s.facts.standing == schema::fact_standing::unknown) {
     term.line(fmt::format("             at worst: {}", s.facts.reason));

@@ -7,7 +7,8 @@
 
 namespace sluice::cmd {
 
-[[nodiscard]] json statements_json(const std::vector<phases::planned_statement>& statements);
+[[nodiscard]] json statements_json(const std::vector<phases::planned_statement>& statements,
+                                   dialect d);
 
 /// One statement: what it does, and what it costs the others on that server.
 void print_statement(terminal& term, const phases::planned_statement& statement,

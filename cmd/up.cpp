@@ -155,7 +155,7 @@ int run_plan(environment& env, const common_options& common, const plan_options&
   view.sql = options.sql;
   if (common.json) {
     json document = to_json(result, true);
-    document["statements"] = statements_json(view.statements);
+    document["statements"] = statements_json(view.statements, here.sql_dialect());
     print_json(env.term, document);
   } else {
     print_result(env.term, result, here.changes(), true, common.verbose, &view);

@@ -1,6 +1,7 @@
 #include "dialects/schema/diff.hpp"
 
 #include "dialects/schema/comparison.hpp"
+#include "dialects/schema/view_reading.hpp"
 #include "dialects/sql/token.hpp"
 
 #include <algorithm>
@@ -77,6 +78,14 @@ void comparison::texts(const Map& from, const Map& to, effect_kind created, effe
 
 void comparison::views_and_routines() {
   texts(from_.views, to_.views, effect_kind::view_created, effect_kind::view_dropped);
+  for (const auto& [name, text] : to_.views) {
+    const auto old = find_entry(from_.views, name, dialect_);
+    if (old == from_.views.end() || !differs(old->second, text)) continue;
+    // Servers write the query anew; what it reads stays.
+    const auto was = read_by_view(from_, old->first, dialect_);
+    const auto is = read_by_view(to_, name, dialect_);
+    if (was && is && *was != *is) report(effect_kind::view_created, {}, name).replaced = true;
+  }
   texts(from_.routines, to_.routines, effect_kind::routine_created, effect_kind::routine_dropped);
   for (const auto& [name, body] : to_.routines) {
     const auto old = find_entry(from_.routines, name, dialect_);

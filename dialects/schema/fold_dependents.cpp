@@ -1,5 +1,6 @@
 #include "dialects/schema/folding.hpp"
 #include "dialects/schema/resolve.hpp"
+#include "dialects/schema/view_reading.hpp"
 
 #include <algorithm>
 
@@ -42,6 +43,7 @@ void folder::note_view(const std::string& view, const sql::create_view& s) {
 void folder::note_needs(const std::string& view, const name_resolution* query) {
   std::set<std::string>& needs = model_.needs[view];
   needs.clear();
+  if (query == nullptr) needs.insert(guessed_needs);
   const auto mentioned = sql::names_mentioned(file_.slice(statement_.where), dialect_);
   for (const sql::object_name& relation : statement_.relations) {
     const subject read = find(relation);

@@ -81,6 +81,26 @@ TEST_CASE("what somebody did by hand is drift", "[drift]") {
   }
 }
 
+TEST_CASE("a view that somebody gave another query is drift", "[drift]") {
+  for (const engine kind : engines_under_test()) {
+    DYNAMIC_SECTION(engine_name(kind)) {
+      example_project p(kind, shared_server(kind).create_database());
+      p.folder().write("migrations/20260101120000_names.sql",
+                       "CREATE VIEW names AS SELECT u.id, u.full_name AS name FROM users u;\n");
+      p.expect(0, words("up --to names"));
+      p.expect(0, words("drift"));
+      const auto db = open(p.url());
+      db->execute("DROP VIEW names");
+      db->execute("CREATE VIEW names AS SELECT id, full_name AS name FROM users");
+      p.expect(0, words("drift"));
+      db->execute("DROP VIEW names");
+      db->execute("CREATE VIEW names AS SELECT id, 'nobody' AS name FROM users");
+      CHECK(differences(p.expect(10, words("drift --json"))) ==
+            std::vector<std::string>{"view-created .names"});
+    }
+  }
+}
+
 TEST_CASE("a statement that was not followed makes drift unknown", "[drift]") {
   for (const engine kind : engines_under_test()) {
     if (kind != engine::postgres) continue;

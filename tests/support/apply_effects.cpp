@@ -29,6 +29,7 @@ class application {
       case effect_kind::view_created:
       case effect_kind::view_dropped:
         take(model_.views, target_.views, effect_.object);
+        take(model_.needs, target_.needs, effect_.object);
         break;
       case effect_kind::routine_created:
       case effect_kind::routine_replaced:

@@ -88,6 +88,16 @@ TEST_CASE("views, routines and triggers", "[diff]") {
   CHECK(lines(table + "CREATE VIEW v AS SELECT a FROM t",
               table + "CREATE VIEW w AS SELECT a FROM t") ==
         list{"view-dropped .v", "view-created .w"});
+  INFO("a view's text may be another's hand, what it reads may not");
+  const std::string wide = "CREATE TABLE t (a int, b int);";
+  for (const dialect d : {dialect::postgres, dialect::mysql, dialect::sqlite}) {
+    CHECK(lines(wide + "CREATE VIEW v AS SELECT a FROM t",
+                wide + "CREATE VIEW v AS SELECT t.a AS a FROM t AS t", d)
+              .empty());
+    CHECK(lines(wide + "CREATE VIEW v AS SELECT a FROM t",
+                wide + "CREATE VIEW v AS SELECT a FROM t WHERE b > 0", d) ==
+          list{"view-created .v"});
+  }
   CHECK(lines("CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
               "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 2'") ==
         list{"routine-replaced .f"});

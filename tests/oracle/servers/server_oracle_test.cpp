@@ -1,11 +1,14 @@
 #include "dialects/catalog.hpp"
 #include "dialects/schema/effect.hpp"
+#include "dialects/schema/names.hpp"
+#include "dialects/schema/view_reading.hpp"
 #include "dialects/sql/script.hpp"
 #include "dialects/sql/token.hpp"
 #include "tests/oracle/servers/facts.hpp"
 #include "tests/support/servers.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -221,6 +224,21 @@ void check_split_as_sqlite_does(const text::source& file) {
 
 }  // namespace
 
+/// Of the views of both the tables and columns that they read, where both can be told.
+std::string difference_of_views(const schema::model& live, const schema::model& folded, dialect d) {
+  std::string out;
+  for (const auto& [name, text] : folded.views) {
+    const auto held = schema::find_entry(live.views, name, d);
+    if (held == live.views.end()) continue;
+    const auto is = schema::read_by_view(live, held->first, d);
+    const auto ours = schema::read_by_view(folded, name, d);
+    if (is && ours && *is != *ours)
+      out += fmt::format("engine: view {} reads {}\nmodel:  view {} reads {}\n", name,
+                         fmt::join(*is, " "), name, fmt::join(*ours, " "));
+  }
+  return out;
+}
+
 /// How the engine's catalogue and the folded model differ; empty when they do not.
 std::string compare(const std::string& url, const schema::model& folded, dialect d) {
   const auto partly_known = test::partly_known_in(folded);
@@ -234,7 +252,8 @@ std::string compare(const std::string& url, const schema::model& folded, dialect
     }
   }
   return test::difference(test::facts_of(live, partly_known, d),
-                          test::facts_of(ours, partly_known, d));
+                          test::facts_of(ours, partly_known, d)) +
+         difference_of_views(live, folded, d);
 }
 
 /// A file that undoes: of golang-migrate, Diesel and their like.
