@@ -51,7 +51,8 @@ int run_drift(environment& env, const common_options& common, const drift_option
                                    : "unknown"},
              {"differences", json::array()},
              {"not_followed", found.not_followed}};
-    for (const schema::effect& e : found.differences) out["differences"].push_back(effect_json(e, t.sql_dialect()));
+    for (const schema::effect& e : found.differences)
+      out["differences"].push_back(effect_json(e, t.sql_dialect()));
     print_json(env.term, out);
   } else if (!differs) {
     env.term.line(fmt::format("No drift: the database is what {} made of it.",

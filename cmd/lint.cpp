@@ -30,14 +30,14 @@ engine engine_for(project& here, const lint_options& options, const std::string&
   if (options.dialect.empty()) {
     const auto kind = here.config().kind;
     if (kind) return *kind;
-    const auto told = engine_of_folder(folder);
-    if (!told)
+    const auto found = engine_of_folder(folder);
+    if (!found)
       throw text::input_error(
           "no database and no dialect is named",
           "give --dialect postgres, mysql, mariadb or sqlite, or write dialect = \"...\" to "
           "sluice.toml");
-    term.note(told->why);
-    return told->value;
+    term.note(found->why);
+    return found->value;
   }
   const auto named = engine_from_name(options.dialect);
   if (!named)

@@ -39,6 +39,10 @@ relation_fact& fact_collector::note(const std::string& relation, std::string_vie
                                     const row_work& work, text::span where) {
   relation_fact fact;
   fact.relation = relation;
+  if (relation.empty()) {
+    fact.relation = "\"\"";
+    depends("a name is empty");
+  }
   fact.as = as;
   fact.scans = work.scans;
   fact.builds_index = work.builds_index;

@@ -115,8 +115,10 @@ void folder::act(subject& s, const sql::convert_partition& a, text::span where) 
   if (!a.to_table) {
     const subject other = find(a.other);
     report(effect_kind::table_dropped, other.key, {}, a.other.where);
-    if (other.held == s.held) return;
+    if (other.held == nullptr || other.held == s.held) return;
+    std::erase_if(model_.triggers, [&](const auto& t) { return t.second.table == other.key; });
     model_.tables.erase(other.key);
+    forget_title("table " + other.key);
     const std::size_t to = w.find("partition");
     if (s.held != nullptr) s.held->partitions.push_back(w.name(to + 1));
     return;
@@ -130,7 +132,9 @@ void folder::act(subject& s, const sql::convert_partition& a, text::span where) 
     std::erase_if(s.held->partitions,
                   [&](const auto& each) { return same_name(each, w.name(2), dialect_); });
     table& made = model_.tables[key];
-    made = *s.held;  // no foreign keys among it: a table of partitions cannot have one
+    made = *s.held;
+    // A table of partitions cannot have them.
+    std::erase_if(made.constraints, [](const auto& c) { return !c.second.references.empty(); });
     made.partitioned = false;
     made.partition_key.clear();
     made.partitions.clear();

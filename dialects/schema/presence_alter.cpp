@@ -232,7 +232,7 @@ class alter_finder {
     return act(t, sql::quiet_action{a.words});
   }
   presence_report act(const table&, const sql::convert_partition& a) const {
-    const bool there = live_.tables.count(a.other.object.text) != 0;
+    const bool there = find_table(live_, a.other.object.text, dialect_) != nullptr;
     return say(there == a.to_table ? presence::present : presence::absent,
                "table " + a.other.object.text + (there ? " exists" : " does not exist"));
   }

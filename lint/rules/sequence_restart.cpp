@@ -1,21 +1,57 @@
+#include "dialects/schema/words.hpp"
 #include "lint/before_after.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace sluice::lint::catalogue {
 
 namespace {
 
+constexpr const char* hurt = "old writers that take one which a row has already are refused";
+
+/// By its own statement, or as that of a column: users_id_seq.
+bool is_made_here(const statement_view& view, const std::string& sequence) {
+  if (view.after.sequences.contains(sequence))
+    return !view.before_change.sequences.contains(sequence);
+  return std::any_of(view.after.tables.begin(), view.after.tables.end(), [&](const auto& entry) {
+    return sequence.starts_with(entry.first + "_") && sequence.ends_with("_seq") &&
+           !view.before_change.tables.contains(entry.first);
+  });
+}
+
+/// setval('numbers', 1). A value that is computed, of the greatest key for the most part, is left
+/// to its author; MariaDB's setval never goes back.
+void check_setval(const statement_view& view, reporter& to) {
+  if (view.d != dialect::postgres || view.in(phases::phase::contract)) return;
+  const schema::words w(view.step.file->slice(view.statement.where), view.d);
+  for (std::size_t i = w.find("setval"); i < w.size(); i = w.find("setval", i + 1)) {
+    if (w.at(i + 1) != "(" || w.what(i + 2) != sql::kind::string) continue;
+    std::string name = w.label(i + 2);
+    if (name.starts_with("public.")) name.erase(0, 7);
+    std::size_t at = i + 3;
+    if (w.at(at) == "::") at += 2;
+    if (w.at(at) != "," || w.what(at + 1) != sql::kind::number) continue;
+    if (w.at(at + 2) != "," && w.at(at + 2) != ")") continue;
+    if (is_made_here(view, name)) continue;
+    reporter::draft d;
+    d.message = fmt::format("sets sequence {} to {}, wherever it is: {}", name, w.at(at + 1), hurt);
+    d.object = name;
+    d.named = {"", name, "", "", ""};
+    to.report(std::move(d));
+  }
+}
+
 void check_sequence_restart(const statement_view& view, reporter& to) {
+  check_setval(view, to);
   each_misplaced(view, to, schema::effect_kind::object_changed, [&](const schema::effect& e) {
     if (!is_a(e, "sequence") || !(says(view, {"restart"}) || says(view, {"maxvalue"}) ||
                                   says(view, {"minvalue"}) || says(view, {"cycle"})))
       return;
     const std::string name = bare_name(e, "sequence");
-    to.report(e, said(fmt::format("changes which numbers sequence {} gives: old writers that take "
-                                  "one which a row has already are refused",
-                                  name),
+    to.report(e, said(fmt::format("changes which numbers sequence {} gives: {}", name, hurt),
                       {"", name, "", "", ""}));
   });
 }

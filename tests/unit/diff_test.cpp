@@ -95,8 +95,8 @@ TEST_CASE("views, routines and triggers", "[diff]") {
                 wide + "CREATE VIEW v AS SELECT t.a AS a FROM t AS t", d)
               .empty());
     CHECK(lines(wide + "CREATE VIEW v AS SELECT a FROM t",
-                wide + "CREATE VIEW v AS SELECT a FROM t WHERE b > 0", d) ==
-          list{"view-created .v"});
+                wide + "CREATE VIEW v AS SELECT a FROM t WHERE b > 0",
+                d) == list{"view-created .v"});
   }
   CHECK(lines("CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
               "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 2'") ==
