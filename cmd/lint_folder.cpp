@@ -56,13 +56,14 @@ fs::path folder_of(const fs::path& path) {
   return parent.has_parent_path() ? parent.parent_path() : fs::path(".");
 }
 
-/// Nothing when they lie in several folders, or one of them is not there.
+/// Nothing when they lie in several folders.
 std::optional<fs::path> folder_of_all(const std::vector<std::string>& paths) {
   std::optional<fs::path> out;
   for (const std::string& path : paths) {
     if (path == "-") continue;
     std::error_code problem;
-    if (!fs::exists(path, problem)) return std::nullopt;
+    if (!fs::exists(path, problem))
+      throw text::input_error(fmt::format("no file or folder '{}'", path), "");
     fs::path folder = folder_of(path);
     if (out && is_below(folder, *out)) continue;
     if (out && !is_below(*out, folder)) return std::nullopt;

@@ -18,7 +18,7 @@ struct told {
 
 /// The migrations folder: of --dir or sluice.toml; else that of the paths that are named; else
 /// `migrations`, or the one folder of the places where other tools keep theirs. Throws
-/// text::input_error when there are several of these.
+/// text::input_error when there are several of these, or a path is not there.
 [[nodiscard]] told<std::string> lint_folder(const resolved_config& config,
                                             const lint_options& options);
 

@@ -103,6 +103,11 @@ TEST_CASE("lint needs no configuration where the folder and its tool tell enough
     CHECK(has(r.err, "there are migrations in db/migrate and in prisma/migrations"));
     CHECK(has(r.err, "name one of them: sluice lint db/migrate"));
   }
+  SECTION("a path that is not there") {
+    const program_result r = run_program(folder.path(), lint + "prisma/migrtions");
+    CHECK(r.code == 2);
+    CHECK(has(r.err, "no file or folder 'prisma/migrtions'"));
+  }
   SECTION("nothing tells the engine") {
     const program_result r = run_program(folder.path(), "lint");
     CHECK(r.code == 2);
