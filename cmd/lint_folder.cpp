@@ -1,6 +1,8 @@
 #include "cmd/lint_folder.hpp"
 
+#include "cmd/lint_select.hpp"
 #include "dialects/text/error.hpp"
+#include "phases/phase.hpp"
 
 #include <fmt/format.h>
 
@@ -35,18 +37,14 @@ bool is_folder(const fs::path& path) {
   return fs::is_directory(path, problem);
 }
 
-bool is_below(const fs::path& path, const fs::path& folder) {
-  const fs::path inner = fs::weakly_canonical(path);
-  const fs::path outer = fs::weakly_canonical(folder);
-  return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
+bool lies_in(const fs::path& path, const fs::path& folder) {
+  return is_below(fs::weakly_canonical(path), fs::weakly_canonical(folder));
 }
 
 /// A file of one migration's own folder does not say which one it is.
 bool stands_in_own_folder(const fs::path& file) {
-  const std::string name = file.filename().string();
-  return name == "migration.sql" || name == "up.sql" || name == "down.sql" ||
-         name == "expand.sql" || name == "migrate.sql" || name == "verify.sql" ||
-         name == "contract.sql";
+  const std::string name = file.stem().string();
+  return name == "migration" || name == "up" || name == "down" || phases::phase_from_name(name);
 }
 
 fs::path folder_of(const fs::path& path) {
@@ -61,15 +59,20 @@ std::optional<fs::path> folder_of_all(const std::vector<std::string>& paths) {
   std::optional<fs::path> out;
   for (const std::string& path : paths) {
     if (path == "-") continue;
-    std::error_code problem;
-    if (!fs::exists(path, problem))
-      throw text::input_error(fmt::format("no file or folder '{}'", path), "");
     fs::path folder = folder_of(path);
-    if (out && is_below(folder, *out)) continue;
-    if (out && !is_below(*out, folder)) return std::nullopt;
+    if (out && lies_in(folder, *out)) continue;
+    if (out && !lies_in(*out, folder)) return std::nullopt;
     out = std::move(folder);
   }
   return out;
+}
+
+void check_are_there(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    std::error_code problem;
+    if (path != "-" && !fs::exists(path, problem))
+      throw text::input_error(fmt::format("no file or folder '{}'", path), "");
+  }
 }
 
 std::string text_of(const fs::path& file) {
@@ -86,23 +89,24 @@ std::string quoted_after(const std::string& text, std::string_view key) {
   return text.substr(at, text.find('"', at) - at);
 }
 
+/// Of a provider or a URL: "postgresql" of "postgresql+asyncpg://", "sqlite" of "sqlite3:". Prisma
+/// writes "file:" for SQLite.
 std::optional<engine> engine_named(std::string_view name) {
-  if (name.starts_with("postgres") || name == "cockroachdb") return engine::postgres;
-  if (name.starts_with("mysql")) return engine::mysql;
-  if (name.starts_with("mariadb")) return engine::mariadb;
-  if (name.starts_with("sqlite") || name.starts_with("file:")) return engine::sqlite;
-  return std::nullopt;
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz";
+  const std::string_view scheme = name.substr(0, name.find_first_not_of(letters));
+  return scheme == "file" ? engine::sqlite : engine_from_name(scheme);
 }
 
 }  // namespace
 
 told<std::string> lint_folder(const resolved_config& config, const lint_options& options) {
+  check_are_there(options.paths);
   if (config.dir_is_named || config.has_file) return {config.dir, ""};
   const bool there = is_folder(config.dir);
   const auto named = folder_of_all(options.paths);
   // A file beside the migrations folder is more likely a slip.
   const bool meant = std::any_of(options.paths.begin(), options.paths.end(), is_folder);
-  if (named && (!there || (meant && !is_below(*named, config.dir)))) return {named->string(), ""};
+  if (named && (!there || (meant && !lies_in(*named, config.dir)))) return {named->string(), ""};
   if (there || !options.paths.empty()) return {config.dir, ""};
   std::vector<std::string_view> found;
   std::copy_if(usual_places.begin(), usual_places.end(), std::back_inserter(found), is_folder);

@@ -16,11 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_below(const fs::path& file, const fs::path& folder) {
-  return std::mismatch(folder.begin(), folder.end(), file.begin(), file.end()).first ==
-         folder.end();
-}
-
 /// Leaves the steps whose files are named, or lie in a named folder.
 void keep_named(lint::lint_input& input, const std::vector<std::string>& paths,
                 const std::vector<std::string>& others) {
@@ -33,9 +28,6 @@ void keep_named(lint::lint_input& input, const std::vector<std::string>& paths,
       named.back() = true;
       continue;
     }
-    std::error_code problem;
-    if (!fs::exists(path, problem))
-      throw text::input_error(fmt::format("no file or folder '{}'", path), "");
     const fs::path wanted = fs::weakly_canonical(path);
     bool found = false;
     for (std::size_t i = 0; i < files.size(); ++i) {
@@ -61,6 +53,11 @@ void keep_changed(lint::lint_input& input, const std::vector<std::string>& chang
 }
 
 }  // namespace
+
+bool is_below(const fs::path& path, const fs::path& folder) {
+  return std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first ==
+         folder.end();
+}
 
 std::size_t select_steps(lint::lint_input& input, const lint_wishes& wishes) {
   if (!wishes.paths.empty()) keep_named(input, wishes.paths, wishes.others);

@@ -2,6 +2,7 @@
 
 #include "lint/input.hpp"
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,11 @@ struct lint_wishes {
       others;  ///< files of the folder that are no migrations, such as down files
 };
 
+/// Both canonical; a folder is below itself.
+[[nodiscard]] bool is_below(const std::filesystem::path& path, const std::filesystem::path& folder);
+
 /// Sets `report` of every step. Gives how many files the patterns leave out. Throws
-/// text::input_error for a path that is not there or holds no migration.
+/// text::input_error for a path that holds no migration.
 std::size_t select_steps(lint::lint_input& input, const lint_wishes& wishes);
 
 }  // namespace sluice::cmd

@@ -257,9 +257,7 @@ void folder::drop_children(const std::string& key, bool cascade, text::span wher
     if (!goes) continue;
     report(effect_kind::table_dropped, child, {}, where);
     drop_children(child, cascade, where);
-    std::erase_if(model_.triggers, [&](const auto& entry) { return entry.second.table == child; });
-    model_.tables.erase(child);
-    forget_title("table " + child);
+    erase_table(child);
     if (cascade) drop_dependent_views(child, {}, where);
     drop_references(child, {}, where);
   }

@@ -116,9 +116,7 @@ void folder::act(subject& s, const sql::convert_partition& a, text::span where) 
     const subject other = find(a.other);
     report(effect_kind::table_dropped, other.key, {}, a.other.where);
     if (other.held == nullptr || other.held == s.held) return;
-    std::erase_if(model_.triggers, [&](const auto& t) { return t.second.table == other.key; });
-    model_.tables.erase(other.key);
-    forget_title("table " + other.key);
+    erase_table(other.key);
     const std::size_t to = w.find("partition");
     if (s.held != nullptr) s.held->partitions.push_back(w.name(to + 1));
     return;

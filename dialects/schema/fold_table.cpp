@@ -83,11 +83,8 @@ void folder::operator()(const sql::drop_table& s) {
     if (dropped.held == nullptr) {
       continue;
     }
-    std::erase_if(model_.triggers,
-                  [&](const auto& entry) { return entry.second.table == dropped.key; });
     if (dialect_ == dialect::postgres) drop_children(dropped.key, s.cascade, name.where);
-    model_.tables.erase(dropped.key);
-    forget_title("table " + dropped.key);
+    erase_table(dropped.key);
     if (s.cascade && dialect_ == dialect::postgres) {
       drop_dependent_views(dropped.key, {}, name.where);
       drop_references(dropped.key, {}, name.where);
@@ -99,6 +96,13 @@ void folder::operator()(const sql::rename_table& s) {
   for (const auto& pair : s.pairs) {
     rename_object(find(pair.from).key, key_of(pair.to), {pair.from.where.begin, pair.to.where.end});
   }
+}
+
+void folder::erase_table(const std::string& table_key) {
+  std::erase_if(model_.triggers,
+                [&](const auto& entry) { return entry.second.table == table_key; });
+  model_.tables.erase(table_key);
+  forget_title("table " + table_key);
 }
 
 /// Makes a column NOT NULL; says so only when it was not.

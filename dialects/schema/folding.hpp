@@ -161,6 +161,8 @@ class folder {
   void index_partitions(const std::string& key, const index& made);
   void drop_partition_indexes(const std::string& key, const index& gone);
   void drop_children(const std::string& key, bool cascade, text::span where);
+  /// With its triggers and what is said about it.
+  void erase_table(const std::string& table_key);
   void hold(const sql::object_command& s, const std::string& key);
   void alter_held(const sql::object_command& s, const std::string& key);
   void alter_domain(const sql::object_command& s, const std::string& key);

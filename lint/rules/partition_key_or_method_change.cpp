@@ -7,16 +7,14 @@ namespace sluice::lint::catalogue {
 namespace {
 
 void check_partition_key_or_method_change(const statement_view& view, reporter& to) {
-  each_action<sql::narrow_partitions>(view, [&](const auto& a, text::span where) {
-    for (const schema::effect& e : view.effects) {
-      if (e.kind != schema::effect_kind::table_behaviour_changed || !(e.where == where)) continue;
-      if (!e.existed_before || view.in(phases::phase::contract)) continue;
-      to.report(e, said(fmt::format("{} leaves values of {} without a partition: an old INSERT or "
-                                    "UPDATE of such a row fails",
-                                    a.words, e.table),
-                        {e.table, "", "", "", ""}));
-    }
-  });
+  each_misplaced(view, to, schema::effect_kind::table_behaviour_changed,
+                 [&](const schema::effect& e) {
+                   if (e.object != "partitions") return;
+                   to.report(e, said(fmt::format("leaves values of {} without a partition: an old "
+                                                 "INSERT or UPDATE of such a row fails",
+                                                 e.table),
+                                     {e.table, "", "", "", ""}));
+                 });
 }
 
 }  // namespace

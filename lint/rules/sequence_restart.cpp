@@ -1,3 +1,4 @@
+#include "dialects/schema/names.hpp"
 #include "dialects/schema/words.hpp"
 #include "lint/before_after.hpp"
 #include "lint/rules/rules.hpp"
@@ -12,13 +13,23 @@ namespace {
 
 constexpr const char* hurt = "old writers that take one which a row has already are refused";
 
+/// The model's key of what a text like 'billing.numbers' names.
+std::string key_in(const std::string& text, dialect d) {
+  const schema::words w(text, d);
+  sql::object_name named;
+  const bool has_schema = w.at(1) == ".";
+  if (has_schema) named.schema = sql::name{w.name(0), {}, false};
+  named.object.text = w.name(has_schema ? 2 : 0);
+  return schema::model_name(named, d);
+}
+
 /// By its own statement, or as that of a column: users_id_seq.
 bool is_made_here(const statement_view& view, const std::string& sequence) {
   if (view.after.sequences.contains(sequence))
     return !view.before_change.sequences.contains(sequence);
   return std::any_of(view.after.tables.begin(), view.after.tables.end(), [&](const auto& entry) {
     return sequence.starts_with(entry.first + "_") && sequence.ends_with("_seq") &&
-           !view.before_change.tables.contains(entry.first);
+           view.made.contains(entry.first);
   });
 }
 
@@ -29,8 +40,7 @@ void check_setval(const statement_view& view, reporter& to) {
   const schema::words w(view.step.file->slice(view.statement.where), view.d);
   for (std::size_t i = w.find("setval"); i < w.size(); i = w.find("setval", i + 1)) {
     if (w.at(i + 1) != "(" || w.what(i + 2) != sql::kind::string) continue;
-    std::string name = w.label(i + 2);
-    if (name.starts_with("public.")) name.erase(0, 7);
+    const std::string name = key_in(w.label(i + 2), view.d);
     std::size_t at = i + 3;
     if (w.at(at) == "::") at += 2;
     if (w.at(at) != "," || w.what(at + 1) != sql::kind::number) continue;
