@@ -47,11 +47,23 @@ bool stands_in_own_folder(const fs::path& file) {
   return name == "migration" || name == "up" || name == "down" || phases::phase_from_name(name);
 }
 
+/// The folder of one migration among others.
+bool holds_one_migration(const fs::path& folder) {
+  std::error_code problem;
+  for (const fs::path& entry : fs::directory_iterator(folder, problem)) {
+    if (entry.extension() == ".sql" && stands_in_own_folder(entry)) return true;
+  }
+  return false;
+}
+
+fs::path parent_of(const fs::path& path) {
+  const fs::path named = path.has_filename() ? path : path.parent_path();  // "folder/"
+  return named.has_parent_path() ? named.parent_path() : fs::path(".");
+}
+
 fs::path folder_of(const fs::path& path) {
-  if (is_folder(path)) return path;
-  const fs::path parent = path.has_parent_path() ? path.parent_path() : fs::path(".");
-  if (!stands_in_own_folder(path)) return parent;
-  return parent.has_parent_path() ? parent.parent_path() : fs::path(".");
+  const fs::path folder = is_folder(path) ? path : parent_of(path);
+  return holds_one_migration(folder) ? parent_of(folder) : folder;
 }
 
 /// Nothing when they lie in several folders.
@@ -73,6 +85,10 @@ void check_are_there(const std::vector<std::string>& paths) {
     if (path != "-" && !fs::exists(path, problem))
       throw text::input_error(fmt::format("no file or folder '{}'", path), "");
   }
+}
+
+bool names_more_than_stdin(const std::vector<std::string>& paths) {
+  return std::any_of(paths.begin(), paths.end(), [](const auto& path) { return path != "-"; });
 }
 
 std::string text_of(const fs::path& file) {
@@ -107,6 +123,9 @@ told<std::string> lint_folder(const resolved_config& config, const lint_options&
   // A file beside the migrations folder is more likely a slip.
   const bool meant = std::any_of(options.paths.begin(), options.paths.end(), is_folder);
   if (named && (!there || (meant && !lies_in(*named, config.dir)))) return {named->string(), ""};
+  if (!there && !named && names_more_than_stdin(options.paths))
+    throw text::input_error("the paths lie in several folders",
+                            "name those of one migrations folder at a time");
   if (there || !options.paths.empty()) return {config.dir, ""};
   std::vector<std::string_view> found;
   std::copy_if(usual_places.begin(), usual_places.end(), std::back_inserter(found), is_folder);

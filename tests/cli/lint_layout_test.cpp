@@ -86,6 +86,17 @@ TEST_CASE("lint needs no configuration where the folder and its tool tell enough
   SECTION("a file that is named: the others are its history") {
     CHECK(has(hurts(lint + "prisma/migrations/2_nick/migration.sql").out, "1 file, 1 statement"));
   }
+  SECTION("the folder of one migration: the others are its history") {
+    for (const char* path : {"prisma/migrations/2_nick", "prisma/migrations/2_nick/"})
+      CHECK(has(hurts(lint + path).out, "1 file, 1 statement"));
+    CHECK(has(hurts(lint + "prisma/migrations/1_users prisma/migrations/2_nick").out, "2 files"));
+  }
+  SECTION("paths in several folders") {
+    folder.write("db/1_other.sql", table);
+    const program_result r = run_program(folder.path(), lint + "prisma/migrations db");
+    CHECK(r.code == 2);
+    CHECK(has(r.err, "the paths lie in several folders"));
+  }
   SECTION("the engine as the tool has it") {
     folder.write("prisma/migrations/migration_lock.toml", "provider = \"postgresql\"\n");
     CHECK(has(hurts("lint").err, "migration_lock.toml says PostgreSQL"));
