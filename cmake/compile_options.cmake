@@ -11,11 +11,17 @@ set(SLUICE_COMMON_HEADERS
     <algorithm> <array> <chrono> <cstdint> <filesystem> <functional> <map> <memory> <optional> <set>
     <span> <string> <string_view> <unordered_map> <utility> <variant> <vector> <fmt/format.h>)
 
+# Compiled together, files see names of each other that a local one may hide without harm.
+set(SLUICE_SHADOW -Wshadow)
+if(SLUICE_UNITY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  set(SLUICE_SHADOW -Wshadow=local)
+endif()
+
 function(sluice_compile_options target)
   target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR})
   # -fPIC everywhere: the driver modules hold a part of dialects, and one precompiled header serves all.
   target_compile_options(${target} PRIVATE -fPIC
-    -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
+    -Wall -Wextra -Wpedantic -Wconversion ${SLUICE_SHADOW} -Wnon-virtual-dtor -Woverloaded-virtual)
   if(SLUICE_WERROR)
     target_compile_options(${target} PRIVATE -Werror)
   endif()
@@ -69,4 +75,28 @@ function(sluice_live_library name)
   list(FILTER sources EXCLUDE REGEX "/dialects/(postgres|mysql)/session.cpp$")
   add_library(${name} STATIC ${sources})
   sluice_compile_options(${name})
+endfunction()
+
+# sluice_unity(TARGET SIZE FOLDER...): compiles the target's sources of each folder together, SIZE at a
+# time. They are many small files under the same headers, which are most of the work. Grammars, which
+# are work themselves and whose rules share names, stay apart.
+function(sluice_unity target size)
+  if(NOT SLUICE_UNITY)
+    return()
+  endif()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+  get_target_property(sources ${target} SOURCES)
+  foreach(folder IN LISTS ARGN)
+    set(together ${sources})
+    list(FILTER together INCLUDE REGEX "^${PROJECT_SOURCE_DIR}/${folder}/[^/]+$")
+    list(FILTER together EXCLUDE REGEX "/(parse_[a-z_]+|lex)[.]cpp$")
+    list(SORT together)
+    set(index 0)
+    foreach(source IN LISTS together)
+      math(EXPR group "${index} / ${size}")
+      string(REPLACE "/" "_" name "${target}_${folder}_${group}")
+      set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${name})
+      math(EXPR index "${index} + 1")
+    endforeach()
+  endforeach()
 endfunction()

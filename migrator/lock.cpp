@@ -7,10 +7,6 @@
 
 namespace sluice::migrator {
 
-namespace {
-constexpr std::chrono::milliseconds poll_interval{200};
-}
-
 runner_lock::runner_lock(target& t) : t_(t) {
   set_lock_timeout(t.db, t.options.lock_timeout);
   const auto deadline = std::chrono::steady_clock::now() + t.options.wait;

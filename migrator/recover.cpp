@@ -2,6 +2,7 @@
 
 #include "dialects/catalog.hpp"
 #include "dialects/schema/effect.hpp"
+#include "migrator/waiting.hpp"
 
 #include <fmt/format.h>
 
@@ -15,7 +16,6 @@ using phases::change;
 using phases::step;
 using phases::step_statement;
 
-constexpr std::chrono::milliseconds poll_interval{200};
 /// A killed client's statement usually ends within moments; a longer one is the user's decision.
 constexpr std::chrono::milliseconds shortest_wait{5'000};
 

@@ -8,7 +8,7 @@ namespace sluice::migrator {
 
 namespace {
 constexpr int may_resolve = 12;
-constexpr std::chrono::milliseconds poll_interval{1'000};
+constexpr std::chrono::milliseconds gate_interval{1'000};
 constexpr std::chrono::milliseconds shortest_pause{20};
 constexpr std::chrono::milliseconds first_retry_pause{100};
 constexpr std::chrono::milliseconds longest_retry_pause{5'000};
@@ -51,7 +51,7 @@ phases::answer wait_while_transient(target& t, const std::function<phases::answe
     if (phases::exit_code(a) != may_resolve || left.count() <= 0) return a;
     // A bake time that ends after the deadline need not be waited for.
     if (a.bake_left > left) return a;
-    const auto pause = a.bake_left.count() > 0 ? a.bake_left : poll_interval;
+    const auto pause = a.bake_left.count() > 0 ? a.bake_left : gate_interval;
     t.out.pause(std::clamp(pause, shortest_pause, std::max(left, shortest_pause)));
     if (t.out.stop_requested()) throw stopped_error("stopped while waiting for the gate");
   }

@@ -2,10 +2,14 @@
 
 #include "migrator/target.hpp"
 
+#include <chrono>
 #include <functional>
 #include <string>
 
 namespace sluice::migrator {
+
+/// Between two looks at what another session does.
+constexpr std::chrono::milliseconds poll_interval{200};
 
 /// Asks again until the answer is not one that time alone resolves, or options.wait is over.
 [[nodiscard]] phases::answer wait_while_transient(target& t,

@@ -11,10 +11,6 @@ namespace {
 
 using sql::assigned_columns;
 
-symbol atom(const std::string& name) {
-  return {symbol::kind::atom, name};
-}
-
 struct scenario {
   symbolic_row before, after;
 };

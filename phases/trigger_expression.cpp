@@ -15,9 +15,6 @@ using sql::kind;
 symbol null() {
   return {};
 }
-symbol atom(const std::string& name) {
-  return {symbol::kind::atom, name};
-}
 symbol term(const std::string& operation, const std::vector<symbol>& operands) {
   symbol out{symbol::kind::term, operation + "("};
   for (const symbol& o : operands)

@@ -19,6 +19,9 @@ struct symbol {
   std::string text;  ///< of a term: the operation and its operands
   friend bool operator==(const symbol&, const symbol&) = default;
 };
+[[nodiscard]] inline symbol atom(const std::string& name) {
+  return {symbol::kind::atom, name};
+}
 
 using symbolic_row = std::map<std::string, symbol>;
 

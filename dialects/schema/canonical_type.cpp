@@ -17,15 +17,10 @@ struct written_type {
   bool array = false;
 };
 
-void trim(std::string& s) {
-  while (!s.empty() && s.back() == ' ') s.pop_back();
-  s.erase(0, std::min(s.find_first_not_of(' '), s.size()));
-}
-
 bool take_suffix(std::string& s, std::string_view suffix) {
   if (!s.ends_with(suffix)) return false;
   s.resize(s.size() - suffix.size());
-  trim(s);
+  trim_blanks(s);
   return true;
 }
 
@@ -39,7 +34,7 @@ written_type take_apart(std::string type) {
   written_type out;
   while (!type.empty() && type.back() == ']') {
     type.erase(std::min(type.rfind('['), type.size()));
-    trim(type);
+    trim_blanks(type);
     out.array = true;
   }
   if (take_suffix(type, " array")) out.array = true;
@@ -52,8 +47,8 @@ written_type take_apart(std::string type) {
     out.arguments = type.substr(open, close - open + 1);
     out.rest = type.substr(close + 1);
   }
-  trim(out.base);
-  trim(out.rest);
+  trim_blanks(out.base);
+  trim_blanks(out.rest);
   return out;
 }
 

@@ -71,10 +71,6 @@ std::string schema_of(const std::string& key) {
   return dot == std::string::npos ? std::string() : key.substr(0, dot);
 }
 
-std::string bare(const std::string& key) {
-  return key.substr(key.find('.') + 1);
-}
-
 /// PostgreSQL keeps relations, and constraints, apart by their names in a schema.
 class names_of_schema {
  public:
@@ -129,7 +125,7 @@ std::string postgres_constraint_name(const model& m, const table& t, sql::constr
     return names.has_relation(name) || names.has_constraint(name);
   };
   const auto is_taken = [&](const std::string& name) { return names.has_constraint(name); };
-  const std::string table_name = bare(t.name);
+  const std::string table_name = bare_name(t.name);
   switch (kind) {
     case sql::constraint_kind::primary_key:
       return first_free(table_name, {}, "pkey", is_key_taken);
@@ -152,9 +148,9 @@ std::string mysql_constraint_name(const table& t, sql::constraint_kind kind,
     case sql::constraint_kind::unique:
       return free_name(t, columns.empty() ? "functional_index" : columns.front(), "_", 2);
     case sql::constraint_kind::foreign_key:
-      return numbered(t, bare(t.name) + "_ibfk_");
+      return numbered(t, bare_name(t.name) + "_ibfk_");
     default:
-      return numbered(t, bare(t.name) + "_chk_");
+      return numbered(t, bare_name(t.name) + "_chk_");
   }
 }
 
@@ -163,11 +159,11 @@ std::string sqlite_constraint_name(const table& t, sql::constraint_kind kind) {
     case sql::constraint_kind::primary_key:
       return "primary key";
     case sql::constraint_kind::unique:
-      return numbered(t, "sqlite_autoindex_" + bare(t.name) + "_");
+      return numbered(t, "sqlite_autoindex_" + bare_name(t.name) + "_");
     case sql::constraint_kind::foreign_key:
-      return numbered(t, bare(t.name) + "_ibfk_");
+      return numbered(t, bare_name(t.name) + "_ibfk_");
     default:
-      return numbered(t, bare(t.name) + "_chk_");
+      return numbered(t, bare_name(t.name) + "_chk_");
   }
 }
 
@@ -211,7 +207,7 @@ std::string default_index_name(const model& m, const table& t,
                      "_", 2);
   }
   const names_of_schema names(m, t);
-  return first_free(bare(t.name), underscored(told_apart(parts)), "idx",
+  return first_free(bare_name(t.name), underscored(told_apart(parts)), "idx",
                     [&](const std::string& name) { return names.has_relation(name); });
 }
 

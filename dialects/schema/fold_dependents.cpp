@@ -12,10 +12,6 @@ void replace(std::vector<std::string>& names, const std::string& from, const std
   std::replace(names.begin(), names.end(), from, to);
 }
 
-bool contains(const std::vector<std::string>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 }  // namespace
 
 /// What the view reads: the tables and views that it names, and the columns that it means, or where

@@ -5,13 +5,6 @@
 
 /// Keys, other constraints and indexes.
 namespace sluice::schema {
-namespace {
-
-bool contains(const std::vector<std::string>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-}  // namespace
 
 /// As PostgreSQL does: checks, then keys, then what refers to them.
 void folder::add_in_order(subject& on, const sql::create_table& s) {

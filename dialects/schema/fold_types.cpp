@@ -29,10 +29,6 @@ void read_check(const words& w, std::size_t& i, domain& d, const std::string& do
   d.checks[name] = !not_valid;
 }
 
-std::string bare(const std::string& key) {
-  return key.substr(key.find('.') + 1);
-}
-
 /// "numeric(10,2)", as the catalogue spaces it.
 std::string type_in(const words& w, std::size_t begin, std::size_t end) {
   std::string out;
@@ -64,7 +60,7 @@ domain read_domain(const words& w, std::size_t i, const std::string& key) {
   while (i < w.size()) {
     const bool named = w.is(i, "constraint") && w.is(i + 2, "check");
     if (named || w.is(i, "check")) {
-      read_check(w, i, out, bare(key));
+      read_check(w, i, out, bare_name(key));
       continue;
     }
     if (w.are(i, "not", "null")) out.nullable = false;
@@ -137,7 +133,7 @@ void folder::alter_domain(const sql::object_command& s, const std::string& key) 
   } else if (w.is(i, "add")) {
     // PostgreSQL 17 takes NOT NULL as a constraint, too.
     if (w.find("null", i) < w.find("check", i)) d.nullable = false;
-    read_check(w, ++i, d, bare(key));
+    read_check(w, ++i, d, bare_name(key));
   } else if (w.are(i, "rename", "constraint")) {
     move_key(d.checks, w.name(i + 2), w.name(i + 4));
   } else if (w.are(i, "validate", "constraint")) {

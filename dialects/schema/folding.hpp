@@ -287,6 +287,8 @@ struct type_parts {
   std::optional<int> scale;
   std::string rest;
 };
+/// At both ends.
+void trim_blanks(std::string& s);
 [[nodiscard]] type_parts take_type_apart(std::string_view type, dialect d);
 
 /// Types compared as the engine compares them: "int(11)" is "int", "integer" is "int"; SQLite's are

@@ -54,6 +54,14 @@ bool same_name(std::string_view a, std::string_view b, dialect d) {
                     [](char x, char y) { return lower(x) == lower(y); });
 }
 
+bool contains(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::string bare_name(const std::string& key) {
+  return key.substr(key.find('.') + 1);
+}
+
 const column* find_column(const table& t, std::string_view name, dialect d) {
   for (const auto& c : t.columns) {
     if (same_name(c.name, name, d)) {

@@ -23,6 +23,11 @@ namespace sluice::schema {
 /// PostgreSQL compares names as they are; MySQL and SQLite ignore the case of ASCII letters.
 [[nodiscard]] bool same_name(std::string_view a, std::string_view b, dialect d);
 
+[[nodiscard]] bool contains(const std::vector<std::string>& names, std::string_view name);
+
+/// A model's key without its schema.
+[[nodiscard]] std::string bare_name(const std::string& key);
+
 [[nodiscard]] const column* find_column(const table& t, std::string_view name, dialect d);
 [[nodiscard]] column* find_column(table& t, std::string_view name, dialect d);
 

@@ -8,11 +8,6 @@
 namespace sluice::schema {
 namespace {
 
-void trim(std::string& s) {
-  while (!s.empty() && s.back() == ' ') s.pop_back();
-  s.erase(0, std::min(s.find_first_not_of(' '), s.size()));
-}
-
 /// Takes "10,2" apart; false for what is no number: an enum's labels.
 bool read_lengths(std::string_view inside, type_parts& parts) {
   const char* const end = inside.data() + inside.size();
@@ -78,6 +73,11 @@ std::string affinity(std::string_view type) {
 
 }  // namespace
 
+void trim_blanks(std::string& s) {
+  while (!s.empty() && s.back() == ' ') s.pop_back();
+  s.erase(0, std::min(s.find_first_not_of(' '), s.size()));
+}
+
 type_parts take_type_apart(std::string_view type, dialect d) {
   type_parts parts;
   parts.base = canonical_type(type, d);
@@ -98,7 +98,7 @@ type_parts take_type_apart(std::string_view type, dialect d) {
       parts.rest = "(" + inside + ")" + parts.rest;
     }
   }
-  trim(parts.rest);
+  trim_blanks(parts.rest);
   if (d == dialect::postgres && parts.rest.starts_with("with")) {
     parts.base += " " + parts.rest;  // "timestamp(3) with time zone"
     parts.rest.clear();

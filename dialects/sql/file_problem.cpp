@@ -6,6 +6,11 @@ namespace sluice::sql {
 
 namespace {
 
+/// Most tokens are words: one look tells that they are none of it.
+bool may_be_a_problem(char first) {
+  return first == '{' || first == '$' || (first >= '<' && first <= '>');
+}
+
 /// {{ and {%, which stand in no SQL.
 bool opens_template(std::string_view bytes, std::uint32_t at) {
   if (bytes[at] != '{' && bytes[at] != '$') return false;
@@ -30,6 +35,7 @@ std::optional<file_problem> find_file_problem(const token_stream& all, std::stri
       const std::size_t inside = bytes.substr(at, t.where.size()).find("{{");
       if (inside != std::string_view::npos) at += static_cast<std::uint32_t>(inside);
     }
+    if (!may_be_a_problem(bytes[at])) continue;
     if (opens_template(bytes, at)) {
       return file_problem{
           fmt::format("this file is a template: {} is filled in by another program before it is "

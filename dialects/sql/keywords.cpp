@@ -81,15 +81,6 @@ std::size_t first_slot(std::string_view word) {
          (slot_count - 1);
 }
 
-/// `known` is in upper case.
-bool same_letters(std::string_view word, std::string_view known) {
-  if (word.size() != known.size()) return false;
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    if (upper(word[i]) != known[i]) return false;
-  }
-  return true;
-}
-
 }  // namespace
 
 keyword_table::keyword_table(const word_lists& lists) : slots_(slot_count) {
@@ -126,7 +117,7 @@ keyword_table::keyword_table(const word_lists& lists) : slots_(slot_count) {
 /// The slot that holds the word, or the free one where the search for it ends.
 std::size_t keyword_table::slot_of(std::string_view word) const {
   std::size_t slot = first_slot(word);
-  while (slots_[slot] != 0 && !same_letters(word, words_[slots_[slot] - 1u].word)) {
+  while (slots_[slot] != 0 && !same_word(word, words_[slots_[slot] - 1u].word)) {
     slot = (slot + 1) & (slot_count - 1);
   }
   return slot;

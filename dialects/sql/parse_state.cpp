@@ -2,6 +2,7 @@
 
 #include "dialects/sql/hints.hpp"
 
+#include <algorithm>
 #include <initializer_list>
 
 namespace sluice::sql {
@@ -70,12 +71,11 @@ std::optional<std::uint32_t> find_closers(const std::vector<token>& tokens, pars
   };
   std::vector<std::uint32_t>& closers = memory.closers;
   std::vector<std::uint32_t>& open = memory.open_brackets;
-  closers.clear();
+  closers.resize(tokens.size());
   open.clear();
-  for (const token& t : tokens) {
-    const auto index = static_cast<std::uint32_t>(closers.size());
-    closers.push_back(index);
-    switch (t.what) {
+  for (std::uint32_t index = 0; index < tokens.size(); ++index) {
+    closers[index] = index;
+    switch (const token& t = tokens[index]; t.what) {
       case kind::left_paren:
       case kind::left_bracket:
         open.push_back(index);
@@ -105,8 +105,9 @@ parse_state::parse_state(dialect d, const std::vector<token>& significant,
       tokens(significant),
       bytes(file_bytes),
       nodes(memory.nodes) {
-  kinds.clear();
-  for (const token& t : significant) kinds += static_cast<char>(t.what);
+  kinds.resize(significant.size());
+  std::transform(significant.begin(), significant.end(), kinds.begin(),
+                 [](const token& t) { return static_cast<char>(t.what); });
   unpaired = find_closers(significant, memory);
   nodes.clear();
 }

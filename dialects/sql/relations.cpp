@@ -17,7 +17,9 @@ struct hidden_range {
 
 class walker {
  public:
-  walker(const tree& nodes, const lowering& context) : nodes_(nodes), context_(context) {}
+  walker(const tree& nodes, const lowering& context) : nodes_(nodes), context_(context) {
+    open_.reserve(usual_depth);
+  }
 
   std::vector<object_name> relations() {
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
@@ -33,6 +35,8 @@ class walker {
   }
 
  private:
+  static constexpr std::size_t usual_depth = 32;
+
   [[nodiscard]] node what_at(std::size_t index) const { return nodes_.at(index).what; }
   /// What encloses the node that is looked at: 0 is its parent.
   [[nodiscard]] std::optional<std::size_t> enclosing(std::size_t levels = 0) const {

@@ -17,10 +17,10 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(kind::count)> te
 #undef SLUICE_KEYWORD
 };
 
-constexpr char lower(char c) {
+constexpr char lower_letter(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
-constexpr char upper(char c) {
+constexpr char upper_letter(char c) {
   return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
 }
 
@@ -45,7 +45,7 @@ void append_utf8(std::string& to, std::uint32_t point) {
 
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
-  c = lower(c);
+  c = lower_letter(c);
   return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
@@ -109,21 +109,20 @@ std::string_view kind_text(kind k) {
   return texts[static_cast<std::size_t>(k)];
 }
 
-bool same_word(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
+bool same_letters(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(),
-                    [](char x, char y) { return lower(x) == lower(y); });
+                    [](char x, char y) { return lower_letter(x) == lower_letter(y); });
 }
 
 std::string lower_case(std::string_view text) {
   std::string folded(text);
-  std::transform(folded.begin(), folded.end(), folded.begin(), lower);
+  std::transform(folded.begin(), folded.end(), folded.begin(), lower_letter);
   return folded;
 }
 
 std::string upper_case(std::string_view text) {
   std::string folded(text);
-  std::transform(folded.begin(), folded.end(), folded.begin(), upper);
+  std::transform(folded.begin(), folded.end(), folded.begin(), upper_letter);
   return folded;
 }
 

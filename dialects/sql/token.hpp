@@ -59,8 +59,14 @@ using token_stream = std::vector<token>;
 /// How messages call it: "','", "a name", "NOT".
 [[nodiscard]] std::string_view kind_text(kind k);
 
-/// ASCII letters compared without case.
-[[nodiscard]] bool same_word(std::string_view a, std::string_view b);
+/// ASCII letters compared without case, of texts of one length.
+[[nodiscard]] bool same_letters(std::string_view a, std::string_view b);
+[[nodiscard]] inline bool same_word(std::string_view a, std::string_view b) {
+  // Words are compared with lists of others all the time: most differ in length or first letter.
+  constexpr int without_case = ~('a' - 'A');
+  return a.size() == b.size() &&
+         (a.empty() || (((a.front() ^ b.front()) & without_case) == 0 && same_letters(a, b)));
+}
 /// ASCII letters only; bytes above 127 stay.
 [[nodiscard]] std::string lower_case(std::string_view text);
 [[nodiscard]] std::string upper_case(std::string_view text);

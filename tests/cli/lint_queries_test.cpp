@@ -12,7 +12,7 @@ using nlohmann::json;
 
 /// One change that drops two columns, and the statements of two releases: the newer one reads
 /// neither of them.
-void make_project(const temp_dir& folder, const std::string& more_config = {}) {
+void write_shop(const temp_dir& folder, const std::string& more_config = {}) {
   folder.write("sluice.toml", "dialect = \"postgres\"\n" + more_config);
   folder.write("migrations/1_users.sql",
                "CREATE TABLE users (id bigint PRIMARY KEY, a int, b int, c int);\n");
@@ -45,7 +45,7 @@ using lines = std::vector<std::string>;
 
 TEST_CASE("lint --queries reports what hurts the statements of a release") {
   const temp_dir folder;
-  make_project(folder);
+  write_shop(folder);
   const auto lint = [&](const std::string& arguments) {
     return run_program(folder.path(), "lint --json " + arguments);
   };
@@ -63,7 +63,7 @@ TEST_CASE("lint --queries reports what hurts the statements of a release") {
 
 TEST_CASE("sluice.toml names the statements of the releases") {
   const temp_dir folder;
-  make_project(folder, "[lint]\nqueries = [\"web@2=releases/web@2.sql\"]\n");
+  write_shop(folder, "[lint]\nqueries = [\"web@2=releases/web@2.sql\"]\n");
   CHECK(run_program(folder.path(), "lint").code == 0);
   CHECK(hurt(run_program(folder.path(), "lint --json --queries releases/web@1")) ==
         lines{"users.a web@1 releases/web@1/users.sql:2"});
@@ -72,7 +72,7 @@ TEST_CASE("sluice.toml names the statements of the releases") {
 // Otherwise the migrations given in their place would make every finding go away.
 TEST_CASE("a release without a statement about rows makes no finding go away") {
   const temp_dir folder;
-  make_project(folder);
+  write_shop(folder);
   const program_result r = run_program(folder.path(), "lint --queries migrations");
   CHECK(r.code == 2);
   CHECK(has(r.err, "no statement in 'migrations' reads or writes rows"));
@@ -82,7 +82,7 @@ TEST_CASE("a release without a statement about rows makes no finding go away") {
 
 TEST_CASE("lint tells of statements that it cannot read") {
   const temp_dir folder;
-  make_project(folder);
+  write_shop(folder);
   folder.write("empty/readme.txt", "none");
   folder.write("broken.sql", "SELECT (id FROM users;\n");
   const program_result missing = run_program(folder.path(), "lint --queries nowhere");

@@ -15,7 +15,7 @@ namespace {
 using nlohmann::json;
 
 /// Two migrations with one error each, and one warning.
-void make_project(const temp_dir& folder, const std::string& more_config = {}) {
+void write_project(const temp_dir& folder, const std::string& more_config = {}) {
   folder.write("sluice.toml", "dialect = \"postgres\"\n" + more_config);
   folder.write("migrations/1_users.sql",
                "CREATE TABLE users (id bigint PRIMARY KEY, a int, b int);\n");
@@ -54,7 +54,7 @@ using names = std::vector<std::string>;
 
 TEST_CASE("lint writes several formats in one run", "[cli][lint]") {
   const temp_dir folder;
-  make_project(folder);
+  write_project(folder);
   const program_result r = run_program(
       folder.path(), "lint --format github --format sarif=out.sarif --format junit=out.xml");
   CHECK(r.code == 10);
@@ -69,7 +69,7 @@ TEST_CASE("lint writes several formats in one run", "[cli][lint]") {
 
 TEST_CASE("a wrong format is refused with what was meant", "[cli][lint]") {
   const temp_dir folder;
-  make_project(folder);
+  write_project(folder);
   const program_result near = run_program(folder.path(), "lint --format sarf");
   CHECK(near.code == 2);
   CHECK(has(near.err, "there is no format 'sarf'"));
@@ -87,7 +87,7 @@ TEST_CASE("a wrong format is refused with what was meant", "[cli][lint]") {
 
 TEST_CASE("lint reports on many paths, and the model is built from all", "[cli][lint]") {
   const temp_dir folder;
-  make_project(folder);
+  write_project(folder);
   CHECK(found(lint_json(folder)) ==
         names{"drop-column users.a", "create-index-blocking users", "drop-column users.b"});
   CHECK(found(lint_json(folder, "migrations/3_more.sql")) ==
@@ -102,7 +102,7 @@ TEST_CASE("lint reports on many paths, and the model is built from all", "[cli][
 
 TEST_CASE("lint reads standard input as a change behind all others", "[cli][lint]") {
   const temp_dir folder;
-  make_project(folder);
+  write_project(folder);
   folder.write("new.sql", "ALTER TABLE users DROP COLUMN id;\n");
   const program_result r = run_program(folder.path(), "lint --json -", "", "new.sql");
   INFO(r.err);
@@ -121,7 +121,7 @@ TEST_CASE("lint reads standard input as a change behind all others", "[cli][lint
 
 TEST_CASE("lint --base reports on what a branch adds", "[cli][lint]") {
   const temp_dir folder;
-  make_project(folder);
+  write_project(folder);
   CHECK(has(run_program(folder.path(), "lint --base main").err, "is in no git repository"));
   git(folder, "init");
   git(folder, "add migrations/1_users.sql migrations/2_drop_a.sql");
@@ -177,7 +177,7 @@ TEST_CASE("--base works in a folder of the repository whose name is odd", "[cli]
 TEST_CASE("sluice.toml sets severities, and what makes lint fail", "[cli][lint]") {
   const temp_dir folder;
   SECTION("off, lower and higher") {
-    make_project(folder,
+    write_project(folder,
                  "[lint.rules]\ndrop-column = \"warning\"\ncreate-index-blocking = \"off\"\n");
     const json document = lint_json(folder);
     CHECK(found(document) == names{"drop-column users.a", "drop-column users.b"});
@@ -186,26 +186,26 @@ TEST_CASE("sluice.toml sets severities, and what makes lint fail", "[cli][lint]"
     CHECK(run_program(folder.path(), "lint --fail-on warning").code == 10);
   }
   SECTION("fail_on") {
-    make_project(folder, "[lint]\nfail_on = \"warning\"\n[lint.rules]\ndrop-column = \"info\"\n");
+    write_project(folder, "[lint]\nfail_on = \"warning\"\n[lint.rules]\ndrop-column = \"info\"\n");
     CHECK(run_program(folder.path(), "lint").code == 10);
     CHECK(run_program(folder.path(), "lint --fail-on error").code == 0);
   }
   SECTION("files that are left out still build the model") {
-    make_project(folder, "[lint]\nexclude = [\"migrations/2_*\"]\n");
+    write_project(folder, "[lint]\nexclude = [\"migrations/2_*\"]\n");
     CHECK(lint_json(folder)["summary"]["excluded"] == 1);
     CHECK(found(lint_json(folder)) == names{"create-index-blocking users", "drop-column users.b"});
     CHECK(has(run_program(folder.path(), "lint").out, "; 1 file excluded"));
   }
   SECTION("the size of a table") {
-    make_project(folder, "[lint.tables]\nusers = 200\n");
+    write_project(folder, "[lint.tables]\nusers = 200\n");
     const json small = lint_json(folder)["findings"][1];
     CHECK(small["severity"] == "info");
     CHECK(has(small["message"], "(users has about 200 rows)"));
-    make_project(folder, "[lint.tables]\nusers = 120_000_000\n");
+    write_project(folder, "[lint.tables]\nusers = 120_000_000\n");
     const json large = lint_json(folder)["findings"][1];
     CHECK(large["severity"] == "warning");
     CHECK(has(large["message"], "(users has about 120,000,000 rows)"));
-    make_project(folder, "[lint]\nsmall_table = 100\n[lint.tables]\nusers = 200\n");
+    write_project(folder, "[lint]\nsmall_table = 100\n[lint.tables]\nusers = 200\n");
     CHECK(lint_json(folder)["findings"][1]["severity"] == "warning");
   }
 }
@@ -237,7 +237,7 @@ TEST_CASE("what is wrong in [lint] is shown at its place", "[cli][lint]") {
   const temp_dir folder;
   for (const row& r : rows) {
     INFO(r.config);
-    make_project(folder, r.config);
+    write_project(folder, r.config);
     const program_result result = run_program(folder.path(), "lint");
     CHECK(result.code == 2);
     CHECK_THAT(result.err, Catch::Contains(r.says));
@@ -261,7 +261,7 @@ TEST_CASE("settings and baselines open no gate: up judges by itself", "[cli][lin
 
 TEST_CASE("a baseline counts old findings and shows new ones", "[cli][lint]") {
   const temp_dir folder;
-  make_project(folder, "[lint]\nbaseline = \"old.json\"\n");
+  write_project(folder, "[lint]\nbaseline = \"old.json\"\n");
   const program_result missing = run_program(folder.path(), "lint");
   CHECK(missing.code == 2);
   CHECK(has(missing.err, "sluice lint --write-baseline old.json"));
@@ -297,7 +297,7 @@ TEST_CASE("a baseline counts old findings and shows new ones", "[cli][lint]") {
 
 TEST_CASE("a file that is no baseline is refused", "[cli][lint]") {
   const temp_dir folder;
-  make_project(folder);
+  write_project(folder);
   for (const char* text :
        {"", "[]", "{", "{}", "{\"version\": \"1\"}", "{\"version\": 2}", "{\"version\": 1}",
         "{\"version\": 1, \"findings\": [{}]}", "{\"version\": 1, \"findings\": [1]}"}) {
@@ -364,7 +364,7 @@ TEST_CASE("--fix leaves alone what the baseline knows and what is not asked for"
 TEST_CASE("the commands in docs/ci run as they are written there", "[cli][lint]") {
   namespace fs = std::filesystem;
   const temp_dir folder;
-  make_project(folder);
+  write_project(folder);
   git(folder, "init");
   git(folder, "add migrations/1_users.sql");
   git(folder, "commit -m old");

@@ -1,6 +1,7 @@
 #include "tests/oracle/their_commands.hpp"
 
 #include "dialects/sql/token.hpp"
+#include "tests/oracle/member_text.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -13,10 +14,6 @@ namespace sluice::test {
 namespace {
 
 using json = nlohmann::json;
-
-std::string text(const json& in, const char* key) {
-  return in.is_object() ? in.value(key, std::string()) : std::string();
-}
 
 /// Statements whose node says all.
 const std::map<std::string, std::string> plain_kinds{
@@ -137,19 +134,19 @@ std::string transaction_kind(const std::string& kind) {
 /// What ALTER ... RENAME, OWNER TO and the like are about.
 std::string altered_class(const std::string& node, const json& value) {
   if (node == "RenameStmt") {
-    const std::string type = text(value, "renameType");
-    return object_class(type == "OBJECT_COLUMN" ? text(value, "relationType") : type);
+    const std::string type = member_text(value, "renameType");
+    return object_class(type == "OBJECT_COLUMN" ? member_text(value, "relationType") : type);
   }
-  return object_class(text(value, node == "AlterTableStmt"          ? "objtype"
-                                  : node == "AlterFunctionStmt"     ? "objtype"
-                                  : node == "AlterTableMoveAllStmt" ? "objtype"
-                                                                    : "objectType"));
+  return object_class(member_text(value, node == "AlterTableStmt"          ? "objtype"
+                                         : node == "AlterFunctionStmt"     ? "objtype"
+                                         : node == "AlterTableMoveAllStmt" ? "objtype"
+                                                                           : "objectType"));
 }
 
 bool has_option(const json& value, const char* wanted) {
   const json options = value.value("options", json::array());
   return std::any_of(options.begin(), options.end(), [&](const json& option) {
-    return option.contains("DefElem") && text(option["DefElem"], "defname") == wanted;
+    return option.contains("DefElem") && member_text(option["DefElem"], "defname") == wanted;
   });
 }
 
@@ -158,7 +155,7 @@ std::vector<std::string> strings_of(const json& in) {
   std::vector<std::string> result;
   if (!in.is_object() || !in.contains("List")) return result;
   for (const json& item : in["List"]["items"]) {
-    if (item.contains("String")) result.push_back(text(item["String"], "sval"));
+    if (item.contains("String")) result.push_back(member_text(item["String"], "sval"));
   }
   return result;
 }
@@ -192,7 +189,8 @@ void list_owners(std::vector<std::string>& found, const json& in) {
     for (const json& item : in) list_owners(found, item);
   } else if (in.is_object()) {
     for (const auto& [key, value] : in.items()) {
-      if (key == "DefElem" && text(value, "defname") == "owned_by" && value.contains("arg")) {
+      if (key == "DefElem" && member_text(value, "defname") == "owned_by" &&
+          value.contains("arg")) {
         const std::string owner = relation_of(strings_of(value["arg"]), 1);
         if (!owner.empty()) found.push_back(owner);
       } else {
@@ -223,9 +221,9 @@ std::string command_kind(const std::string& node, const json& value) {
     const std::string moved = altered_class(node, value);
     return moved == "table" ? "move tables" : "alter " + moved;
   }
-  if (node == "DefineStmt") return "create " + object_class(text(value, "kind"));
-  if (node == "DropStmt") return "drop " + object_class(text(value, "removeType"));
-  if (node == "TransactionStmt") return transaction_kind(text(value, "kind"));
+  if (node == "DefineStmt") return "create " + object_class(member_text(value, "kind"));
+  if (node == "DropStmt") return "drop " + object_class(member_text(value, "removeType"));
+  if (node == "TransactionStmt") return transaction_kind(member_text(value, "kind"));
   if (node == "VariableSetStmt") return "setting";
   if (node == "GrantStmt" || node == "GrantRoleStmt")
     return value.value("is_grant", false) ? "grant" : "revoke";
@@ -244,8 +242,8 @@ bool names_other_objects(const std::string& node, const json& value) {
       node == "AlterObjectDependsStmt") {
     return others.count(altered_class(node, value)) != 0;
   }
-  if (node == "ReindexStmt") return text(value, "kind") != "REINDEX_OBJECT_TABLE";
-  if (node == "GrantStmt") return text(value, "objtype") != "OBJECT_TABLE";
+  if (node == "ReindexStmt") return member_text(value, "kind") != "REINDEX_OBJECT_TABLE";
+  if (node == "GrantStmt") return member_text(value, "objtype") != "OBJECT_TABLE";
   return node == "AlterSeqStmt" || node == "ImportForeignSchemaStmt" ||
          node == "ConstraintsSetStmt";  // the tables of another
 }
@@ -253,10 +251,10 @@ bool names_other_objects(const std::string& node, const json& value) {
 std::vector<std::string> listed_relations(const std::string& node, const json& value) {
   std::vector<std::string> found;
   if (node == "CommentStmt" || node == "SecLabelStmt" || node == "AlterExtensionContentsStmt") {
-    list_relation(found, text(value, "objtype"), value.value("object", json()));
+    list_relation(found, member_text(value, "objtype"), value.value("object", json()));
   } else if (node == "DropStmt") {
     for (const json& object : value["objects"]) {
-      list_relation(found, text(value, "removeType"), object);
+      list_relation(found, member_text(value, "removeType"), object);
     }
   }
   list_owners(found, value);

@@ -1,4 +1,5 @@
 #include "tests/oracle/facts.hpp"
+#include "tests/oracle/member_text.hpp"
 #include "tests/oracle/their_commands.hpp"
 #include "tests/oracle/type_text.hpp"
 
@@ -20,13 +21,9 @@ const json& at(const json& in, const char* key) {
   return found == in.end() ? nothing : *found;
 }
 
-std::string text(const json& in, const char* key) {
-  return in.is_object() ? in.value(key, std::string()) : std::string();
-}
-
 /// {"String": {"sval": "a"}}
 std::string string_of(const json& in) {
-  return text(at(in, "String"), "sval");
+  return member_text(at(in, "String"), "sval");
 }
 
 /// The only member's name and value: {"SelectStmt": {...}}.
@@ -58,8 +55,8 @@ bool is_relation(const json& in) {
 }
 
 std::string relation_text(const json& in) {
-  const std::string schema = text(in, "schemaname");
-  return (schema.empty() ? "" : schema + ".") + text(in, "relname");
+  const std::string schema = member_text(in, "schemaname");
+  return (schema.empty() ? "" : schema + ".") + member_text(in, "relname");
 }
 
 class reader {
@@ -84,7 +81,7 @@ class reader {
   void add(std::string line) { facts_.lines.push_back(std::move(line)); }
 
   static std::string drop_kind(const json& drop) {
-    const std::string type = text(drop, "removeType");
+    const std::string type = member_text(drop, "removeType");
     if (type == "OBJECT_TABLE") return "drop table";
     if (type == "OBJECT_VIEW" || type == "OBJECT_MATVIEW") return "drop view";
     if (type == "OBJECT_INDEX") return "drop index";
@@ -102,15 +99,16 @@ class reader {
   static std::string kind_of(const std::string& name, const json& value) {
     if (name == "CreateStmt") return "create table";
     if (name == "CreateTableAsStmt") {
-      return text(value, "objtype") == "OBJECT_MATVIEW" ? "create view" : "create table";
+      return member_text(value, "objtype") == "OBJECT_MATVIEW" ? "create view" : "create table";
     }
-    if (name == "AlterTableStmt" && text(value, "objtype") == "OBJECT_TABLE") return "alter table";
-    if (name == "AlterObjectSchemaStmt" && text(value, "objectType") == "OBJECT_TABLE") {
+    if (name == "AlterTableStmt" && member_text(value, "objtype") == "OBJECT_TABLE")
+      return "alter table";
+    if (name == "AlterObjectSchemaStmt" && member_text(value, "objectType") == "OBJECT_TABLE") {
       return "alter table";
     }
     if (name == "RenameStmt") {
-      const std::string type = text(value, "renameType");
-      const bool of_table = text(value, "relationType") == "OBJECT_TABLE";
+      const std::string type = member_text(value, "renameType");
+      const bool of_table = member_text(value, "relationType") == "OBJECT_TABLE";
       const bool column = type == "OBJECT_COLUMN" && of_table;
       return column || type == "OBJECT_TABLE" || type == "OBJECT_TABCONSTRAINT" ? "alter table"
                                                                                 : std::string();
@@ -137,7 +135,7 @@ class reader {
     }
     if (!in.is_object()) return;
     if (is_relation(in)) {
-      if (in.contains("schemaname") || hidden.count(text(in, "relname")) == 0) {
+      if (in.contains("schemaname") || hidden.count(member_text(in, "relname")) == 0) {
         add("relation " + relation_text(in));
       }
       return;
@@ -164,7 +162,7 @@ class reader {
     const std::size_t before = facts_.lines.size();
     if (key == "MergeStmt") {
       for (const json& clause : at(value, "mergeWhenClauses")) {
-        const std::string command = text(at(clause, "MergeWhenClause"), "commandType");
+        const std::string command = member_text(at(clause, "MergeWhenClause"), "commandType");
         if (command == "CMD_INSERT") add("change insert " + target);
         if (command == "CMD_UPDATE") add("change update " + target);
         if (command == "CMD_DELETE") add("change delete " + target);
@@ -183,11 +181,12 @@ class reader {
     const json& ctes = at(with, "ctes");
     const bool recursive = with.value("recursive", false);
     if (recursive) {
-      for (const json& cte : ctes) hidden.insert(text(at(cte, "CommonTableExpr"), "ctename"));
+      for (const json& cte : ctes)
+        hidden.insert(member_text(at(cte, "CommonTableExpr"), "ctename"));
     }
     for (const json& cte : ctes) {
       walk(at(cte, "CommonTableExpr"), hidden, false);
-      hidden.insert(text(at(cte, "CommonTableExpr"), "ctename"));
+      hidden.insert(member_text(at(cte, "CommonTableExpr"), "ctename"));
     }
     for (const auto& [key, value] : in.items()) {
       if (key == "withClause") continue;
@@ -211,18 +210,18 @@ class reader {
     } else if (name == "AlterTableStmt") {
       for (const json& action : at(value, "cmds")) alter(at(action, "AlterTableCmd"));
     } else if (name == "AlterObjectSchemaStmt") {
-      add("set schema " + text(value, "newschema"));
+      add("set schema " + member_text(value, "newschema"));
     } else if (name == "RenameStmt") {
       rename(value);
     } else if (name == "IndexStmt") {
       for (const json& item : at(value, "indexParams")) index_column(item, "index column ");
     } else if (name == "InsertStmt") {
       for (const json& item : at(value, "cols")) {
-        add("insert column " + text(at(item, "ResTarget"), "name"));
+        add("insert column " + member_text(at(item, "ResTarget"), "name"));
       }
     } else if (name == "UpdateStmt") {
       for (const json& item : at(value, "targetList")) {
-        add("set column " + text(at(item, "ResTarget"), "name"));
+        add("set column " + member_text(at(item, "ResTarget"), "name"));
       }
     } else if (name == "CreateFunctionStmt") {
       add((value.value("is_procedure", false) ? "procedure " : "function ") +
@@ -235,16 +234,16 @@ class reader {
   }
 
   void rename(const json& value) {
-    const std::string type = text(value, "renameType");
-    const std::string from = text(value, "subname");
-    const std::string to = text(value, "newname");
+    const std::string type = member_text(value, "renameType");
+    const std::string from = member_text(value, "subname");
+    const std::string to = member_text(value, "newname");
     if (type == "OBJECT_COLUMN") add("rename column " + from + " " + to);
     if (type == "OBJECT_TABCONSTRAINT") add("rename constraint " + from + " " + to);
     if (type == "OBJECT_TABLE") add("rename table " + to);
   }
 
   void trigger(const json& value) {
-    add("trigger " + text(value, "trigname"));
+    add("trigger " + member_text(value, "trigname"));
     add("trigger calls " + path_text(at(value, "funcname")));
     const int events = value.value("events", 0);
     if ((events & 4) != 0) add("trigger on insert");
@@ -254,7 +253,7 @@ class reader {
   }
 
   void drop(const json& value) {
-    const std::string type = text(value, "removeType");
+    const std::string type = member_text(value, "removeType");
     for (const json& object : at(value, "objects")) {
       const json& items = at(at(object, "List"), "items");
       if (type == "OBJECT_TRIGGER") {
@@ -268,7 +267,7 @@ class reader {
   }
 
   void index_column(const json& item, const std::string& what) {
-    const std::string name = text(at(item, "IndexElem"), "name");
+    const std::string name = member_text(at(item, "IndexElem"), "name");
     if (!name.empty()) add(what + name);
   }
 
@@ -277,7 +276,7 @@ class reader {
     std::set<std::string> key;
     for (const json& item : items) {
       const json& constraint_value = at(item, "Constraint");
-      if (text(constraint_value, "contype") != "CONSTR_PRIMARY") continue;
+      if (member_text(constraint_value, "contype") != "CONSTR_PRIMARY") continue;
       for (const json& column : at(constraint_value, "keys")) key.insert(string_of(column));
     }
     for (const json& item : items) {
@@ -287,14 +286,14 @@ class reader {
   }
 
   void column(const json& value, const std::set<std::string>& key) {
-    const std::string name = text(value, "colname");
+    const std::string name = member_text(value, "colname");
     const std::string type = their_type(at(value, "typeName"));
     std::set<std::string> said{"column " + name, "type " + name + " " + type};
     if (is_serial(at(value, "typeName"))) said.insert({name + " not null", name + " generates"});
     if (key.count(name) != 0) said.insert(name + " not null");
     for (const json& item : at(value, "constraints")) {
       const json& clause = at(item, "Constraint");
-      const std::string kind = text(clause, "contype");
+      const std::string kind = member_text(clause, "contype");
       if (kind == "CONSTR_NOTNULL") said.insert(name + " not null");
       if (kind == "CONSTR_PRIMARY") said.insert({name + " not null", name + " primary key"});
       if (kind == "CONSTR_UNIQUE") said.insert(name + " unique");
@@ -315,8 +314,8 @@ class reader {
   }
 
   void constraint(const json& value) {
-    const std::string kind = text(value, "contype");
-    std::string line = "constraint " + text(value, "conname");
+    const std::string kind = member_text(value, "contype");
+    std::string line = "constraint " + member_text(value, "conname");
     if (kind == "CONSTR_PRIMARY") line += " primary key " + list_text(at(value, "keys"));
     if (kind == "CONSTR_UNIQUE") line += " unique " + list_text(at(value, "keys"));
     if (kind == "CONSTR_CHECK") line += " check ()";
@@ -327,7 +326,7 @@ class reader {
       std::string columns;
       for (const json& pair : at(value, "exclusions")) {
         const json& items = at(at(pair, "List"), "items");
-        const std::string name = text(at(items.front(), "IndexElem"), "name");
+        const std::string name = member_text(at(items.front(), "IndexElem"), "name");
         if (!name.empty()) columns += (columns.empty() ? "" : ",") + name;
       }
       line += " exclude (" + columns + ")";
@@ -338,8 +337,8 @@ class reader {
   }
 
   void alter(const json& action) {
-    const std::string type = text(action, "subtype");
-    const std::string name = text(action, "name");
+    const std::string type = member_text(action, "subtype");
+    const std::string name = member_text(action, "name");
     const json& definition = at(action, "def");
     if (type == "AT_AddColumn") {
       column(at(definition, "ColumnDef"), {});

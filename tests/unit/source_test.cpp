@@ -41,7 +41,7 @@ class scratch_folder {
   std::filesystem::path path_;
 };
 
-std::string refusal(std::string bytes) {
+std::string read_refusal(std::string bytes) {
   try {
     text::check_is_text(source("a.sql", std::move(bytes)));
   } catch (const input_error& error) {
@@ -80,24 +80,25 @@ TEST_CASE("a byte order mark is kept in the bytes and left out of what people se
   CHECK(shown(file, 0) == "1:1");
   CHECK(shown(file, 5) == "1:3");
   CHECK(file.line_text(1) == "select 1");
-  CHECK(refusal("\xEF\xBB\xBFselect 1") == "accepted");
+  CHECK(read_refusal("\xEF\xBB\xBFselect 1") == "accepted");
 }
 
 TEST_CASE("text that is no text is refused with its place") {
-  CHECK(refusal("") == "accepted");
-  CHECK(refusal("select 'gr\xC3\xBC\xC3\x9F' -- \xF0\x9F\x98\x80") == "accepted");
-  CHECK(refusal(std::string("a\nb\0c", 5)) ==
+  CHECK(read_refusal("") == "accepted");
+  CHECK(read_refusal("select 'gr\xC3\xBC\xC3\x9F' -- \xF0\x9F\x98\x80") == "accepted");
+  CHECK(read_refusal(std::string("a\nb\0c", 5)) ==
         "a.sql:2:2: the file holds a NUL byte, so it is not text");
-  CHECK(refusal("a\ncaf\xE9 x") == "a.sql:2:4: byte 0xE9 is not valid UTF-8");
-  CHECK(refusal("\xC0\x80") == "a.sql:1:1: byte 0xC0 is not valid UTF-8");          // overlong
-  CHECK(refusal("\xED\xA0\x80") == "a.sql:1:1: byte 0xED is not valid UTF-8");      // a surrogate
-  CHECK(refusal("\xF4\x90\x80\x80") == "a.sql:1:1: byte 0xF4 is not valid UTF-8");  // past U+10FFFF
-  CHECK(refusal("abc\xE2\x82") == "a.sql:1:4: byte 0xE2 is not valid UTF-8");       // cut off
+  CHECK(read_refusal("a\ncaf\xE9 x") == "a.sql:2:4: byte 0xE9 is not valid UTF-8");
+  CHECK(read_refusal("\xC0\x80") == "a.sql:1:1: byte 0xC0 is not valid UTF-8");      // overlong
+  CHECK(read_refusal("\xED\xA0\x80") == "a.sql:1:1: byte 0xED is not valid UTF-8");  // a surrogate
+  CHECK(read_refusal("\xF4\x90\x80\x80") ==
+        "a.sql:1:1: byte 0xF4 is not valid UTF-8");                                 // past U+10FFFF
+  CHECK(read_refusal("abc\xE2\x82") == "a.sql:1:4: byte 0xE2 is not valid UTF-8");  // cut off
   const std::string utf16 = "a.sql:1:1: the file is UTF-16 text";
-  CHECK(refusal(std::string("\xFF\xFEs\0e\0", 6)) == utf16);
-  CHECK(refusal(std::string("\xFE\xFF\0s\0e", 6)) == utf16);
-  CHECK(refusal(std::string("s\0e\0l\0e\0c\0t\0", 12)) == utf16);
-  CHECK(refusal(std::string("\0s\0e\0l\0e\0c\0t", 12)) == utf16);
+  CHECK(read_refusal(std::string("\xFF\xFEs\0e\0", 6)) == utf16);
+  CHECK(read_refusal(std::string("\xFE\xFF\0s\0e", 6)) == utf16);
+  CHECK(read_refusal(std::string("s\0e\0l\0e\0c\0t\0", 12)) == utf16);
+  CHECK(read_refusal(std::string("\0s\0e\0l\0e\0c\0t", 12)) == utf16);
 }
 
 TEST_CASE("reading says why a file cannot be read") {
