@@ -113,6 +113,8 @@ void use_judge::judge_behaviour() {
     judge_trigger(name, now == view_.after.triggers.end() || !now->second.enabled);
     return;
   }
+  // What is read stays as it is.
+  if (e_.object == schema::strict_option && write_to(e_.table) == nullptr) return;
   const schema::column* was = column_before(view_, e_);
   const schema::column* now = column_after(view_, e_);
   if (was == nullptr || now == nullptr) {

@@ -41,6 +41,7 @@ class comparison {
   void table_details(const table& from, const table& to);
   void partitions(const table& from, const table& to);
   void policies(const table& from, const table& to);
+  void options(const table& from, const table& to);
   void columns(const table& from, const table& to);
   void column_order(const table& from, const table& to);
   void values(const table& from, const column& old, const column& c);

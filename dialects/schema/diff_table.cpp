@@ -21,6 +21,7 @@ void comparison::tables() {
       indexes(t, *other);
     }
     policies(t, *other);
+    options(t, *other);
     comment(t.comment, other->comment, name, "table " + name);
   }
   for (const auto& [name, t] : to_.tables) {
@@ -36,6 +37,16 @@ void comparison::partitions(const table& from, const table& to) {
   else if (from.partition_key != to.partition_key || from.partition_bound != to.partition_bound ||
            !same_columns(from.partitions, to.partitions))
     report(effect_kind::table_behaviour_changed, from.name, "partitions");
+}
+
+/// SQLite's.
+void comparison::options(const table& from, const table& to) {
+  if (from.strict != to.strict)
+    report(effect_kind::table_behaviour_changed, from.name, std::string(strict_option)).widens =
+        from.strict;
+  if (from.without_rowid != to.without_rowid)
+    report(effect_kind::table_behaviour_changed, from.name, std::string(rowid_option)).widens =
+        from.without_rowid;
 }
 
 /// Who sees which rows.

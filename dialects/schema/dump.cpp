@@ -111,6 +111,7 @@ void dump_table(const std::string& key, const table& t, std::vector<std::string>
   dump_rest(key, t, facts);
   facts.push_back("table " + key + " " + list(order) +
                   (t.columns_complete ? "" : " and columns not known") +
+                  (t.strict ? " strict" : "") + (t.without_rowid ? " without rowid" : "") +
                   (t.partitioned ? " partitioned" : "") +
                   (t.partition_of.empty() ? "" : " partition of " + t.partition_of) +
                   (t.is_default_partition ? " default" : "") + said("for ", t.partition_bound) +

@@ -51,6 +51,11 @@ enum class effect_kind {
   unknown   ///< an opaque statement or action
 };
 
+/// SQLite: the object of table_behaviour_changed when a table becomes STRICT or WITHOUT ROWID, or
+/// is so no longer.
+constexpr std::string_view strict_option = "the STRICT option";
+constexpr std::string_view rowid_option = "the rowid";
+
 [[nodiscard]] std::string_view effect_name(effect_kind kind);  // "column-dropped"
 
 struct effect {
@@ -64,7 +69,9 @@ struct effect {
   bool unique = false;       ///< index_created, index_dropped, constraint_added, constraint_dropped
   bool whole_table = false;  ///< rows_updated, rows_deleted: every row or a range of no known bound
   bool replaced = false;     ///< default_set, view_created, trigger_created: there was one before
-  bool widens = false;  ///< column_type_changed: every old value fits, old text forms unchanged
+  /// column_type_changed: every old value fits, old text forms unchanged. strict_option,
+  /// rowid_option: the table is built anew as an ordinary one.
+  bool widens = false;
   std::vector<std::string>
       columns;             ///< index_created, constraint_added: what it is about, if known
   std::string constraint;  ///< constraint_added, constraint_dropped: kind, as the model has it

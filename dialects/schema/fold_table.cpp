@@ -15,6 +15,8 @@ void folder::operator()(const sql::create_table& s) {
   subject on{existing.key, &fresh};
   fresh.name = existing.key;
   fresh.temporary = s.temporary;
+  fresh.strict = s.strict;
+  fresh.without_rowid = s.without_rowid;
   fresh.columns_complete = !s.from_query;
   fresh.columns.reserve(s.columns.size());
   for (const auto& c : s.columns) {

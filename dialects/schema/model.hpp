@@ -213,6 +213,8 @@ struct table {
   std::map<std::string, policy> policies;
   std::set<std::string> rules;       ///< PostgreSQL: CREATE RULE
   std::set<std::string> statistics;  ///< PostgreSQL: CREATE STATISTICS, by their model's names
+  bool strict = false;               ///< SQLite: values have the type of their column
+  bool without_rowid = false;        ///< SQLite: rows have no number of their own
   std::string comment;
   bool temporary = false;  ///< lives in the session alone; not part of dump()
   aside former;

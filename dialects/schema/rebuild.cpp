@@ -30,6 +30,11 @@ class comparison {
     }
     compare_constraints();
     compare_indexes();
+    if (was_.strict != is_.strict)
+      report(effect_kind::table_behaviour_changed, std::string(strict_option)).widens = was_.strict;
+    if (was_.without_rowid != is_.without_rowid)
+      report(effect_kind::table_behaviour_changed, std::string(rowid_option)).widens =
+          was_.without_rowid;
     return std::move(effects_);
   }
 

@@ -186,7 +186,7 @@ void apply_period(create_table& table, cursor period, const lowering& context) {
 }
 
 /// What PRIMARY KEY (a, b) beside the columns means for the columns.
-void apply_primary_key(create_table& table, const lowering& context, bool without_rowid) {
+void apply_primary_key(create_table& table, const lowering& context) {
   for (const table_constraint& constraint : table.constraints) {
     if (constraint.kind != constraint_kind::primary_key) continue;
     for (column_definition& column : table.columns) {
@@ -199,15 +199,15 @@ void apply_primary_key(create_table& table, const lowering& context, bool withou
       if (!in_key) continue;
       if (context.which != dialect::sqlite) {
         column.not_null = true;
-      } else if (constraint.columns.size() == 1 && names_rowid(column) && !without_rowid) {
+      } else if (constraint.columns.size() == 1 && names_rowid(column) && !table.without_rowid) {
         column.generates_value = true;
         column.not_null = true;
-      } else if (without_rowid) {
+      } else if (table.without_rowid) {
         column.not_null = true;
       }
     }
   }
-  if (!without_rowid) return;
+  if (!table.without_rowid) return;
   for (column_definition& column : table.columns) {
     if (!column.primary_key) continue;
     column.not_null = true;
@@ -403,7 +403,9 @@ statement lower_create_table(cursor c, const lowering& context) {
   if (const auto elements = c.child(node::element_list)) {
     elements->each(node::period, [&](cursor period) { apply_period(table, period, context); });
   }
-  apply_primary_key(table, context, c.has(node::without_rowid));
+  table.strict = c.has(node::strict);
+  table.without_rowid = c.has(node::without_rowid);
+  apply_primary_key(table, context);
   return table;
 }
 

@@ -106,6 +106,8 @@ struct create_table {
   std::vector<index_definition> indexes;  ///< MySQL: KEY (...) inside the table
   bool from_query = false;                ///< AS SELECT or LIKE: columns are not all known
   bool unlisted_columns = false;          ///< the same, but for those of parents
+  bool strict = false;                    ///< SQLite
+  bool without_rowid = false;             ///< SQLite
   // PostgreSQL; with a parent, the columns are not all known either.
   std::optional<object_name> partition_of;
   bool default_partition = false;

@@ -17,7 +17,8 @@ namespace {
 /// Tables and views of the user: neither SQLite's, nor Sluice's, nor what a virtual table keeps for
 /// itself.
 constexpr const char* own_tables =
-    "(SELECT name, type, wr FROM pragma_table_list WHERE schema = 'main' AND type <> 'shadow'"
+    "(SELECT name, type, wr, strict FROM pragma_table_list WHERE schema = 'main' AND type <> "
+    "'shadow'"
     " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'sluice\\_%' ESCAPE '\\')";
 
 /// The one statement of a text, when the grammar understands it.
@@ -41,7 +42,7 @@ void read_columns_of_tables(session& db, schema::model& m) {
       std::string(
           "SELECT t.name, t.wr, c.name, c.type, c.\"notnull\", c.dflt_value, c.pk, c.hidden,"
           " (SELECT count(*) FROM pragma_index_list(t.name) i WHERE i.origin = 'pk'),"
-          " (SELECT count(*) FROM pragma_table_info(t.name) k WHERE k.pk > 0)"
+          " (SELECT count(*) FROM pragma_table_info(t.name) k WHERE k.pk > 0), t.strict"
           " FROM ") +
       own_tables +
       " t JOIN pragma_table_xinfo(t.name) c WHERE t.type IN ('table', 'virtual')"
@@ -51,6 +52,8 @@ void read_columns_of_tables(session& db, schema::model& m) {
     auto& t = m.tables[cell_text(row[0])];
     t.name = cell_text(row[0]);
     const bool without_rowid = cell_text(row[1]) == "1";
+    t.without_rowid = without_rowid;
+    t.strict = cell_text(row[10]) == "1";
     const int key_place = std::stoi(cell_text(row[6]));
     const std::string hidden = cell_text(row[7]);
     if (hidden == "1") {  // of a virtual table: cannot be seen by *

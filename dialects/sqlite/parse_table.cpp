@@ -17,7 +17,8 @@ struct further_constraint : pegtl::seq<pegtl::opt<tok<kind::comma>>, table_const
 struct element_list : as<node::element_list, tok<kind::left_paren>, comma_list<column_definition>,
                          pegtl::star<further_constraint>, tok<kind::right_paren>> {};
 struct without_rowid : as<node::without_rowid, words<kind::kw_without, kind::kw_rowid>> {};
-struct table_option : pegtl::sor<tok<kind::kw_strict>, without_rowid> {};
+struct strict : as<node::strict, tok<kind::kw_strict>> {};
+struct table_option : pegtl::sor<strict, without_rowid> {};
 struct table_options : pegtl::opt<comma_list<table_option>> {};
 struct create_table : as<node::create_table, create_table_head, pegtl::sor<from_query, pegtl::seq<element_list, table_options>>> {};
 

@@ -229,6 +229,10 @@ class application {
     } else if (effect_.object == "row level security") {
       t.row_security = is.row_security;
       t.forced_row_security = is.forced_row_security;
+    } else if (effect_.object == schema::strict_option) {
+      t.strict = is.strict;
+    } else if (effect_.object == schema::rowid_option) {
+      t.without_rowid = is.without_rowid;
     } else if (effect_.object == "order of columns") {
       std::vector<schema::column> ordered;
       for (const schema::column& c : is.columns)

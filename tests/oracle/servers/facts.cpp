@@ -72,6 +72,8 @@ void add_constraint(const schema::table& t, const schema::constraint& c, dialect
 
 /// Who sees and may do what with the table.
 void add_security(const schema::table& t, std::multiset<std::string>& facts) {
+  if (t.strict) facts.insert("strict " + t.name);
+  if (t.without_rowid) facts.insert("without rowid " + t.name);
   if (t.row_security) facts.insert("row security " + t.name);
   if (t.forced_row_security) facts.insert("forced row security " + t.name);
   for (const auto& [name, p] : t.policies) {
