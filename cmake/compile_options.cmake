@@ -13,8 +13,8 @@ set(SLUICE_COMMON_HEADERS
 
 # Compiled together, files see names of each other that a local one may hide without harm.
 set(SLUICE_SHADOW -Wshadow)
-if(SLUICE_UNITY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  set(SLUICE_SHADOW -Wshadow=local)
+if(SLUICE_UNITY)
+  set(SLUICE_SHADOW $<IF:$<CXX_COMPILER_ID:GNU>,-Wshadow=local,-Wno-shadow>)
 endif()
 
 function(sluice_compile_options target)

@@ -33,6 +33,9 @@ class word_reader {
   /// How many tokens the words take from `at` on; 0 when others stand there.
   [[nodiscard]] std::size_t match(std::size_t at, std::string_view words) const {
     std::size_t count = 0;
+    // Most of a list differs in the first letter.
+    if (at >= tokens_.size() || ((bytes_[tokens_[at].where.begin] ^ words.front()) & 0x5f) != 0)
+      return 0;
     while (!words.empty()) {
       const std::size_t blank = std::min(words.find(' '), words.size());
       if (!holds(at + count, words.substr(0, blank))) return 0;

@@ -27,10 +27,13 @@ void read_statement(const token_stream& all, piece&& p, std::string_view bytes, 
   for (std::size_t i = p.whole_begin; i < p.end; ++i) {
     if (all[i].what == kind::comment) result.comments.push_back(all[i].where);
   }
-  significant.clear();
+  significant.resize(p.end - p.begin);
+  std::size_t count = 0;
   for (std::size_t i = p.begin; i < p.end; ++i) {
-    if (!is_trivia(all[i].what)) significant.push_back(all[i]);
+    significant[count] = all[i];
+    count += is_trivia(all[i].what) ? 0 : 1;
   }
+  significant.resize(count);
   result.head = statement_head(significant, bytes);
   if (!p.problem.empty()) {
     result.outcome = understanding::malformed;

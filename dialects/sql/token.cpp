@@ -17,11 +17,24 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(kind::count)> te
 #undef SLUICE_KEYWORD
 };
 
-constexpr char lower_letter(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+/// ASCII letters in the other case, other bytes as they are.
+constexpr std::array<char, 256> table_of(char first, char last, int step) {
+  std::array<char, 256> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const char c = static_cast<char>(i);
+    table[i] = c >= first && c <= last ? static_cast<char>(c + step) : c;
+  }
+  return table;
 }
-constexpr char upper_letter(char c) {
-  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+constexpr int step_to_lower = 'a' - 'A';
+constexpr std::array<char, 256> lower_bytes = table_of('A', 'Z', step_to_lower);
+constexpr std::array<char, 256> upper_bytes = table_of('a', 'z', -step_to_lower);
+
+char lower_letter(char c) {
+  return lower_bytes[static_cast<unsigned char>(c)];
+}
+char upper_letter(char c) {
+  return upper_bytes[static_cast<unsigned char>(c)];
 }
 
 void append_utf8(std::string& to, std::uint32_t point) {
@@ -110,19 +123,21 @@ std::string_view kind_text(kind k) {
 }
 
 bool same_letters(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(),
-                    [](char x, char y) { return lower_letter(x) == lower_letter(y); });
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (lower_letter(a[i]) != lower_letter(b[i])) return false;
+  }
+  return true;
 }
 
 std::string lower_case(std::string_view text) {
   std::string folded(text);
-  std::transform(folded.begin(), folded.end(), folded.begin(), lower_letter);
+  for (char& c : folded) c = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? step_to_lower : 0));
   return folded;
 }
 
 std::string upper_case(std::string_view text) {
   std::string folded(text);
-  std::transform(folded.begin(), folded.end(), folded.begin(), upper_letter);
+  for (char& c : folded) c = upper_letter(c);
   return folded;
 }
 
