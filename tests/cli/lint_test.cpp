@@ -178,7 +178,7 @@ TEST_CASE("sluice.toml sets severities, and what makes lint fail", "[cli][lint]"
   const temp_dir folder;
   SECTION("off, lower and higher") {
     write_project(folder,
-                 "[lint.rules]\ndrop-column = \"warning\"\ncreate-index-blocking = \"off\"\n");
+                  "[lint.rules]\ndrop-column = \"warning\"\ncreate-index-blocking = \"off\"\n");
     const json document = lint_json(folder);
     CHECK(found(document) == names{"drop-column users.a", "drop-column users.b"});
     CHECK(document["findings"][0]["severity"] == "warning");
