@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 namespace sluice::lint {
 
@@ -188,6 +190,62 @@ std::vector<edit> fix_no_transaction(const statement_view& view) {
   std::vector<edit> out;
   if (only_constraints) begin_without_transaction(view, out);
   return out;
+}
+
+namespace {
+
+/// In which of the statements of fix_split_actions() an action goes; nothing for one that may
+/// depend on the others, as a column that numbers its rows does on its key.
+std::optional<std::size_t> turn_of(const sql::alter_action& action) {
+  if (std::holds_alternative<sql::drop_table_index>(action.what)) return 0;
+  if (const auto* added = std::get_if<sql::add_column>(&action.what)) {
+    const sql::column_definition& c = added->column;
+    return c.generates_value || c.generated || !c.constraints.empty() ? std::nullopt
+                                                                      : std::optional(1u);
+  }
+  const auto* constraint = std::get_if<sql::add_constraint>(&action.what);
+  const bool unique =
+      constraint != nullptr && constraint->constraint.kind == sql::constraint_kind::unique;
+  if (unique || std::holds_alternative<sql::add_index>(action.what)) return 2;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<edit> fix_split_actions(const statement_view& view) {
+  const auto* alter = std::get_if<sql::alter_table>(&view.statement.what);
+  if (alter == nullptr || view.d != dialect::mysql || alter->actions.size() < 2) return {};
+  const std::string head(
+      written(view, {view.statement.where.begin, alter->actions.front().where.begin}));
+  std::array<std::string, 3> actions;
+  std::uint32_t behind = alter->actions.front().where.begin;
+  for (const sql::alter_action& a : alter->actions) {
+    const auto turn = turn_of(a);
+    const std::vector<text::span> between = words_of(view, {behind, a.where.begin});
+    const bool comma = between.size() == 1 && written(view, between.front()) == ",";
+    // What is not an action of its own (ALGORITHM, a list in brackets) would be lost.
+    if (!turn || (!comma && &a != &alter->actions.front())) return {};
+    actions[*turn] += (actions[*turn].empty() ? "" : ", ") + std::string(written(view, a.where));
+    behind = a.where.end;
+  }
+  if (behind != view.statement.where.end) return {};
+  std::string out;
+  for (const std::string& each : actions) {
+    if (!each.empty()) out += (out.empty() ? "" : ";\n") + head + each;
+  }
+  return {{view.statement.where, out}};
+}
+
+std::vector<edit> fix_remove_setting(const statement_view& view) {
+  if (has_word(view, words_of(view, view.statement.where), ",")) return {};  // others stay
+  const std::string_view bytes = view.step.file->bytes();
+  const std::uint32_t begin = view.statement.where.begin;
+  std::size_t end = view.statement.whole.end;
+  // With its line, where it has one for itself.
+  const bool line_begins = begin == 0 || bytes[begin - 1] == '\n';
+  const std::size_t next = bytes.find_first_not_of(" \t\r", end);
+  if (line_begins && next != std::string_view::npos && bytes[next] == '\n') end = next + 1;
+  return {{{begin, static_cast<std::uint32_t>(end)}, ""}};
 }
 
 std::vector<edit> fix_remove_line(const text::source& file, text::span comment) {

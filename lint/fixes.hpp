@@ -34,6 +34,13 @@ namespace sluice::lint {
 /// -- sluice:no-transaction for a step that only adds constraints unchecked and validates them.
 [[nodiscard]] std::vector<edit> fix_no_transaction(const statement_view& view);
 
+/// MySQL: drops of indexes, new columns and new indexes, each sort in an ALTER TABLE of its own, in
+/// that order.
+[[nodiscard]] std::vector<edit> fix_split_actions(const statement_view& view);
+
+/// Takes out a SET of one value.
+[[nodiscard]] std::vector<edit> fix_remove_setting(const statement_view& view);
+
 /// Takes out the line of a directive.
 [[nodiscard]] std::vector<edit> fix_remove_line(const text::source& file, text::span comment);
 

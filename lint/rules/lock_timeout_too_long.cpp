@@ -1,3 +1,4 @@
+#include "lint/fixes.hpp"
 #include "lint/rules/rules.hpp"
 #include "lint/session_values.hpp"
 
@@ -42,6 +43,7 @@ void report_lock_timeout_too_long(const statement_view& view, reporter& to, std:
       name, *value,
       unlimited ? "as long as the server lets it" : fmt::format("{:g} seconds", *waits));
   d.object = name;
+  d.fix = fix_remove_setting(view);
   to.report(std::move(d));
 }
 

@@ -1,4 +1,5 @@
 #include "lint/cost.hpp"
+#include "lint/fixes.hpp"
 #include "lint/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -20,7 +21,8 @@ void check_mixed_algorithm_alter(const statement_view& view, reporter& to) {
   report_cost(view, to, *cost,
               fmt::format("writes the whole of {} anew, which none of its {} parts would need by "
                           "itself",
-                          cost->relation, alter->actions.size()));
+                          cost->relation, alter->actions.size()),
+              "", fix_split_actions(view));
 }
 
 }  // namespace

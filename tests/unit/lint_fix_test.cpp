@@ -19,10 +19,10 @@ struct fixed {
 };
 
 /// The step with the first fix of that rule done.
-fixed fix_one(const std::string& before, phases::phase phase, const std::string& sql,
+fixed fix_one(engine server, const std::string& before, phases::phase phase, const std::string& sql,
               std::string_view rule) {
   fixed out;
-  out.before = test::lint_step(engine::postgres, phase, before, "", sql);
+  out.before = test::lint_step(server, phase, before, "", sql);
   out.sql = sql;
   for (const lint::finding& f : out.before.findings) {
     if (f.rule == rule && !f.fix.empty()) {
@@ -30,7 +30,7 @@ fixed fix_one(const std::string& before, phases::phase phase, const std::string&
       break;
     }
   }
-  out.after = test::lint_step(engine::postgres, phase, before, "", out.sql);
+  out.after = test::lint_step(server, phase, before, "", out.sql);
   return out;
 }
 
@@ -48,6 +48,10 @@ const std::string users =
     "CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM (0) TO (9);\n"
     "CREATE INDEX parts_a ON parts (a);\n";
 
+const std::string mine =
+    "CREATE TABLE mine (id bigint PRIMARY KEY, a int, b int);\n"
+    "CREATE INDEX mine_b ON mine (b);\n";
+
 }  // namespace
 
 TEST_CASE("a fix does what it says, and its finding is gone", "[lint]") {
@@ -56,6 +60,7 @@ TEST_CASE("a fix does what it says, and its finding is gone", "[lint]") {
     const char* sql;
     const char* becomes;
     phases::phase phase = phases::phase::expand;
+    engine server = engine::postgres;
   };
   const row rows[] = {
       {"create-index-blocking", "CREATE INDEX i ON users (a);",
@@ -88,10 +93,24 @@ TEST_CASE("a fix does what it says, and its finding is gone", "[lint]") {
        "ALTER TABLE users VALIDATE CONSTRAINT c;"},
       {"unused-allow", "SELECT 1;\n  -- sluice:allow drop-table reason=\"x\"\nSELECT 2;",
        "SELECT 1;\nSELECT 2;"},
+      {"lock-timeout-too-long",
+       "SELECT 1;\n-- long\nSET lock_timeout = '1h'; \nALTER TABLE users ADD COLUMN c int;",
+       "SELECT 1;\n-- long\nALTER TABLE users ADD COLUMN c int;"},
+      {"lock-timeout-too-long", "SELECT 1; SET lock_timeout TO DEFAULT; SELECT 2;",
+       "SELECT 1;  SELECT 2;"},
+      {"mixed-algorithm-alter",
+       "alter table mine add key by_c (c, a), add column c int /* new */ , drop index mine_b;",
+       "alter table mine drop index mine_b;\nalter table mine add column c int;\nalter table mine "
+       "add key by_c (c, a);",
+       phases::phase::contract, engine::mysql},
+      {"mixed-algorithm-alter", "ALTER TABLE mine ADD c int FIRST, ADD d int, ADD INDEX i (c)",
+       "ALTER TABLE mine ADD c int FIRST, ADD d int;\nALTER TABLE mine ADD INDEX i (c)",
+       phases::phase::expand, engine::mysql},
   };
   for (const row& r : rows) {
     CAPTURE(r.sql);
-    const fixed f = fix_one(users, r.phase, r.sql, r.rule);
+    const std::string& tables = r.server == engine::postgres ? users : mine;
+    const fixed f = fix_one(r.server, tables, r.phase, r.sql, r.rule);
     CHECK(f.sql == r.becomes);
     CHECK(rules_of(f.before).contains(r.rule));
     std::set<std::string> left = rules_of(f.before);
@@ -101,6 +120,21 @@ TEST_CASE("a fix does what it says, and its finding is gone", "[lint]") {
 }
 
 TEST_CASE("nothing is offered where the rewrite would not do the same", "[lint]") {
+  const char* mysql_rows[] = {
+      // What an action is about may be in another one, or in none.
+      "ALTER TABLE mine ADD COLUMN c int, ADD INDEX i (a), ALGORITHM=INPLACE, LOCK=NONE;",
+      "ALTER TABLE mine ADD COLUMN (c int, d int), ADD INDEX i (a);",
+      "ALTER TABLE mine ADD COLUMN c int, DROP COLUMN a, ADD INDEX i (b);",
+      // Another value would go with it.
+      "SET SESSION lock_wait_timeout = 3600, sql_mode = 'ANSI';",
+  };
+  for (const char* sql : mysql_rows) {
+    CAPTURE(sql);
+    const lint::report_data report =
+        test::lint_step(engine::mysql, phases::phase::expand, mine, "", sql);
+    CHECK_FALSE(report.findings.empty());
+    for (const lint::finding& f : report.findings) CHECK(f.fix.empty());
+  }
   const char* rows[] = {
       // In a transaction with others.
       "CREATE INDEX i ON users (a);\nSELECT 1;",
