@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace sluice::lint {
 
 namespace {
@@ -29,15 +33,28 @@ std::string where_it_applies(const rule& r) {
   return everywhere ? std::string() : out;
 }
 
+struct titled_advice {
+  std::string title;  ///< empty when there is one for all
+  std::string text;
+};
+
+std::vector<titled_advice> advice_of(const rule& r) {
+  std::vector<titled_advice> out;
+  const auto add = [&](std::string title, std::string_view text) {
+    if (!text.empty()) out.push_back({std::move(title), fill(text, r.named)});
+  };
+  add("PostgreSQL", r.instead.postgres);
+  add("MySQL, MariaDB", r.instead.mysql);
+  add("SQLite", r.instead.sqlite);
+  if (out.size() == 1) out.front().title.clear();
+  return out;
+}
+
 void append_advice(const rule& r, std::string& out) {
-  const std::string usual = fill(r.instead.postgres, r.named);
-  out += fmt::format("\nInstead{}:\n{}",
-                     r.instead.mysql.empty() && r.instead.sqlite.empty() ? "" : " (PostgreSQL)",
-                     indented(usual));
-  if (!r.instead.mysql.empty())
-    out += fmt::format("\nInstead (MySQL, MariaDB):\n{}", indented(fill(r.instead.mysql, r.named)));
-  if (!r.instead.sqlite.empty())
-    out += fmt::format("\nInstead (SQLite):\n{}", indented(fill(r.instead.sqlite, r.named)));
+  for (const titled_advice& each : advice_of(r)) {
+    out += each.title.empty() ? "\nInstead:\n" : fmt::format("\nInstead ({}):\n", each.title);
+    out += indented(each.text);
+  }
 }
 
 std::string fenced(std::string_view language, std::string_view text) {
@@ -45,13 +62,11 @@ std::string fenced(std::string_view language, std::string_view text) {
 }
 
 std::string advice_section(const rule& r) {
-  const bool same = r.instead.mysql.empty() && r.instead.sqlite.empty();
-  std::string out = fmt::format("\n## Instead\n{}", same ? "" : "\nPostgreSQL:\n");
-  out += fenced("text", fill(r.instead.postgres, r.named));
-  if (!r.instead.mysql.empty())
-    out += "\nMySQL, MariaDB:\n" + fenced("text", fill(r.instead.mysql, r.named));
-  if (!r.instead.sqlite.empty())
-    out += "\nSQLite:\n" + fenced("text", fill(r.instead.sqlite, r.named));
+  std::string out = "\n## Instead\n";
+  for (const titled_advice& each : advice_of(r)) {
+    if (!each.title.empty()) out += fmt::format("\n{}:\n", each.title);
+    out += fenced("text", each.text);
+  }
   return out;
 }
 

@@ -1,9 +1,11 @@
 #include "dialects/schema/folding.hpp"
 #include "dialects/sql/token.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 /// One spelling of each type for each dialect: the one in which the catalogue shows it.
@@ -119,7 +121,12 @@ std::string without_quotes(const std::string& name) {
   return out;
 }
 
+/// Most columns are of these, which have no other spelling.
+constexpr std::array<std::string_view, 10> settled_types{
+    "bigint", "boolean", "bytea", "date", "integer", "json", "jsonb", "smallint", "text", "uuid"};
+
 std::string postgres_type(const std::string& type) {
+  if (std::binary_search(settled_types.begin(), settled_types.end(), type)) return type;
   written_type t = take_apart(type);
   take_prefix(t.base, "pg_catalog.");
   take_prefix(t.base, "public.");

@@ -60,7 +60,7 @@ bool has_word(const word_list& all, std::string_view text) {
   return std::any_of(all.begin(), all.end(), [&](const std::string& w) { return w == text; });
 }
 
-/// What OR joins, also in nested brackets. CASE and BETWEEN have word_list of their own inside.
+/// What OR joins, also in nested brackets. CASE and BETWEEN have words of their own inside.
 void alternatives(const word_list& all, std::vector<word_list>& out) {
   const word_list inner = without_brackets(all);
   std::vector<word_list> parts = split(inner, "or");

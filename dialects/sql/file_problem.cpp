@@ -28,6 +28,7 @@ bool is_conflict_marker(std::string_view bytes, std::uint32_t at) {
 
 std::optional<file_problem> find_file_problem(const token_stream& all, std::string_view bytes) {
   for (const token& t : all) {
+    if (t.what != kind::quoted_name && !may_be_a_problem(bytes[t.where.begin])) continue;
     if (t.what == kind::string || t.what == kind::dollar_string || is_trivia(t.what)) continue;
     std::uint32_t at = t.where.begin;
     // "{{ .Prefix }}users"
@@ -35,7 +36,6 @@ std::optional<file_problem> find_file_problem(const token_stream& all, std::stri
       const std::size_t inside = bytes.substr(at, t.where.size()).find("{{");
       if (inside != std::string_view::npos) at += static_cast<std::uint32_t>(inside);
     }
-    if (!may_be_a_problem(bytes[at])) continue;
     if (opens_template(bytes, at)) {
       return file_problem{
           fmt::format("this file is a template: {} is filled in by another program before it is "

@@ -29,7 +29,7 @@ class walker {
       }
       while (!open_.empty() && nodes_.at(open_.back()).next <= i) open_.pop_back();
       visit(i);
-      open_.push_back(i);
+      if (nodes_.at(i).next > i + 1) open_.push_back(i);  // it encloses something
     }
     return std::move(found_);
   }
