@@ -206,7 +206,7 @@ class config_reader {
   std::string path_;
 };
 
-std::string variable(const char* name) {
+std::string environment_variable(const char* name) {
   const char* content = std::getenv(name);
   return content == nullptr ? "" : content;
 }
@@ -241,7 +241,7 @@ resolved_config resolve_config(const common_options& options) {
   resolved_config out;
   out.has_file = !file.path.empty();
   out.bake = file.bake.value_or(default_bake);
-  const std::string from_environment = variable("SLUICE_URL");
+  const std::string from_environment = environment_variable("SLUICE_URL");
   if (!options.url.empty()) {
     out.url = options.url;
   } else if (!options.target.empty()) {

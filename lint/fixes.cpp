@@ -221,10 +221,9 @@ std::vector<edit> fix_split_actions(const statement_view& view) {
   std::uint32_t behind = alter->actions.front().where.begin;
   for (const sql::alter_action& a : alter->actions) {
     const auto turn = turn_of(a);
-    const std::vector<text::span> between = words_of(view, {behind, a.where.begin});
-    const bool comma = between.size() == 1 && written(view, between.front()) == ",";
-    // What is not an action of its own (ALGORITHM, a list in brackets) would be lost.
-    if (!turn || (!comma && &a != &alter->actions.front())) return {};
+    // What is neither blank nor a comma (ALGORITHM, a list in brackets, a comment) would be lost.
+    const std::string_view between = written(view, {behind, a.where.begin});
+    if (!turn || between.find_first_not_of(" \t\r\n,") != std::string_view::npos) return {};
     actions[*turn] += (actions[*turn].empty() ? "" : ", ") + std::string(written(view, a.where));
     behind = a.where.end;
   }

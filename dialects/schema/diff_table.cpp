@@ -1,5 +1,6 @@
 #include "dialects/schema/comparison.hpp"
 #include "dialects/schema/folding.hpp"
+#include "dialects/schema/rebuild.hpp"
 
 #include <algorithm>
 
@@ -41,12 +42,9 @@ void comparison::partitions(const table& from, const table& to) {
 
 /// SQLite's.
 void comparison::options(const table& from, const table& to) {
-  if (from.strict != to.strict)
-    report(effect_kind::table_behaviour_changed, from.name, std::string(strict_option)).widens =
-        from.strict;
-  if (from.without_rowid != to.without_rowid)
-    report(effect_kind::table_behaviour_changed, from.name, std::string(rowid_option)).widens =
-        from.without_rowid;
+  each_option_change(from, to, [&](std::string_view option, bool given_up) {
+    report(effect_kind::table_behaviour_changed, from.name, std::string(option)).widens = given_up;
+  });
 }
 
 /// Who sees which rows.
@@ -150,7 +148,7 @@ bool comparison::collated_otherwise(const column& a, const column& b) const {
 /// statements may name the database that they run in.
 bool comparison::refers_alike(const constraint& a, const constraint& b) const {
   const auto bare = [&](const std::string& name) {
-    return dialect_ == dialect::mysql ? name.substr(name.find('.') + 1) : name;
+    return dialect_ == dialect::mysql ? bare_name(name) : name;
   };
   return same_name(bare(a.references), bare(b.references), dialect_) &&
          (a.referenced_columns.empty() || b.referenced_columns.empty() ||

@@ -74,8 +74,7 @@ bool folder::view_reads(const std::string& view, const std::string& text,
   if (const auto needs = model_.needs.find(view); needs != model_.needs.end())
     return needs->second.count(column.empty() ? table_key : table_key + "." + column) != 0;
   const auto names = sql::names_mentioned(text, dialect_);
-  return contains(names, table_key.substr(table_key.find('.') + 1)) &&
-         (column.empty() || contains(names, column));
+  return contains(names, bare_name(table_key)) && (column.empty() || contains(names, column));
 }
 
 /// CASCADE takes the views along.

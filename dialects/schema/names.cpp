@@ -1,14 +1,12 @@
 #include "dialects/schema/names.hpp"
 
+#include "dialects/sql/token.hpp"
+
 #include <algorithm>
 #include <utility>
 
 namespace sluice::schema {
 namespace {
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 bool is_default_schema(std::string_view schema, dialect d) {
   switch (d) {
@@ -42,16 +40,12 @@ std::string model_name_beside(const sql::object_name& name, std::string_view bes
 std::string model_name_in(const sql::name& schema, std::string_view moved, dialect d) {
   sql::object_name to;
   to.schema = schema;
-  to.object.text = moved.substr(moved.find('.') + 1);  // all of it when there is no dot
+  to.object.text = bare_name(std::string(moved));
   return model_name(to, d);
 }
 
 bool same_name(std::string_view a, std::string_view b, dialect d) {
-  if (d == dialect::postgres) {
-    return a == b;
-  }
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
+  return d == dialect::postgres ? a == b : sql::same_word(a, b);
 }
 
 bool contains(const std::vector<std::string>& names, std::string_view name) {

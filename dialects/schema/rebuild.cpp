@@ -30,11 +30,9 @@ class comparison {
     }
     compare_constraints();
     compare_indexes();
-    if (was_.strict != is_.strict)
-      report(effect_kind::table_behaviour_changed, std::string(strict_option)).widens = was_.strict;
-    if (was_.without_rowid != is_.without_rowid)
-      report(effect_kind::table_behaviour_changed, std::string(rowid_option)).widens =
-          was_.without_rowid;
+    each_option_change(was_, is_, [&](std::string_view option, bool given_up) {
+      report(effect_kind::table_behaviour_changed, std::string(option)).widens = given_up;
+    });
     return std::move(effects_);
   }
 

@@ -31,4 +31,11 @@ struct row_copy {
 void see_rebuilds(std::vector<effect>& effects, const model& start, const model& before,
                   const model& end, const std::set<row_copy>& copied, bool at_once, dialect d);
 
+/// Calls f(option, given_up) for each option of SQLite in which the tables differ.
+template <typename F>
+void each_option_change(const table& was, const table& is, F f) {
+  if (was.strict != is.strict) f(strict_option, was.strict);
+  if (was.without_rowid != is.without_rowid) f(rowid_option, was.without_rowid);
+}
+
 }  // namespace sluice::schema

@@ -1,5 +1,7 @@
 #include "dialects/sql/keywords.hpp"
 
+#include "dialects/sql/letters.hpp"
+
 #include <array>
 
 namespace sluice::sql {
@@ -55,26 +57,13 @@ std::size_t bit(kind k) {
   return static_cast<std::size_t>(k);
 }
 
-/// ASCII letters in upper case, other bytes as they are.
-constexpr std::array<char, 256> upper_bytes = [] {
-  std::array<char, 256> table{};
-  for (std::size_t i = 0; i < table.size(); ++i) {
-    table[i] = static_cast<char>(i >= 'a' && i <= 'z' ? i - 'a' + 'A' : i);
-  }
-  return table;
-}();
-
-char upper(char c) {
-  return upper_bytes[static_cast<unsigned char>(c)];
-}
-
 constexpr std::size_t slot_count = 4096;  // a power of two, many times the words of any dialect
 
 /// Where the search for a word begins. Four letters tell most words apart, and a name that is no
 /// keyword is most often known for one without a look at the rest.
 std::size_t first_slot(std::string_view word) {
   const auto byte = [&](std::size_t at) {
-    return static_cast<std::size_t>(static_cast<unsigned char>(upper(word[at])));
+    return static_cast<std::size_t>(static_cast<unsigned char>(upper_letter(word[at])));
   };
   const std::size_t n = word.size();
   return (byte(0) * 7 + byte(n / 3) * 59 + byte(n / 2) * 331 + byte(n - 1) * 1613 + n * 2731) &

@@ -1,5 +1,6 @@
 #include "dialects/sql/token.hpp"
 
+#include "dialects/sql/letters.hpp"
 #include "dialects/text/utf8.hpp"
 
 #include <algorithm>
@@ -16,26 +17,6 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(kind::count)> te
 #undef SLUICE_KIND
 #undef SLUICE_KEYWORD
 };
-
-/// ASCII letters in the other case, other bytes as they are.
-constexpr std::array<char, 256> table_of(char first, char last, int step) {
-  std::array<char, 256> table{};
-  for (std::size_t i = 0; i < table.size(); ++i) {
-    const char c = static_cast<char>(i);
-    table[i] = c >= first && c <= last ? static_cast<char>(c + step) : c;
-  }
-  return table;
-}
-constexpr int step_to_lower = 'a' - 'A';
-constexpr std::array<char, 256> lower_bytes = table_of('A', 'Z', step_to_lower);
-constexpr std::array<char, 256> upper_bytes = table_of('a', 'z', -step_to_lower);
-
-char lower_letter(char c) {
-  return lower_bytes[static_cast<unsigned char>(c)];
-}
-char upper_letter(char c) {
-  return upper_bytes[static_cast<unsigned char>(c)];
-}
 
 void append_utf8(std::string& to, std::uint32_t point) {
   const auto put = [&to](std::uint32_t byte) { to += static_cast<char>(byte); };
@@ -131,7 +112,7 @@ bool same_letters(std::string_view a, std::string_view b) {
 
 std::string lower_case(std::string_view text) {
   std::string folded(text);
-  for (char& c : folded) c = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? step_to_lower : 0));
+  for (char& c : folded) c = lower_letter(c);
   return folded;
 }
 

@@ -17,9 +17,9 @@ namespace {
 /// Tables and views of the user: neither SQLite's, nor Sluice's, nor what a virtual table keeps for
 /// itself.
 constexpr const char* own_tables =
-    "(SELECT name, type, wr, strict FROM pragma_table_list WHERE schema = 'main' AND type <> "
-    "'shadow'"
-    " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'sluice\\_%' ESCAPE '\\')";
+    "(SELECT name, type, wr, strict FROM pragma_table_list"
+    " WHERE schema = 'main' AND type <> 'shadow' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND "
+    "name NOT LIKE 'sluice\\_%' ESCAPE '\\')";
 
 /// The one statement of a text, when the grammar understands it.
 template <typename Statement, typename Use>

@@ -31,10 +31,9 @@ const rule strict_or_rowid_rebuild{
     severity::error,
     "A table of SQLite is built anew as STRICT or WITHOUT ROWID.",
     "Without STRICT a column takes any value, and the release that runs may store the text 'abc' "
-    "in "
-    "an INTEGER column; afterwards it is refused. WITHOUT ROWID there is no rowid to name, and an "
-    "INTEGER PRIMARY KEY that an INSERT leaves out is no number that SQLite gives but NULL, which "
-    "is refused.",
+    "in an INTEGER column; afterwards it is refused. WITHOUT ROWID there is no rowid to name, and "
+    "an INTEGER PRIMARY KEY that an INSERT leaves out is no number that SQLite gives but NULL, "
+    "which is refused.",
     {"", "",
      "Let the new release write values of the right type, and every number itself, and convert the "
      "rows in a backfill. Build {table} anew in contract.sql, when no release is left that relies "

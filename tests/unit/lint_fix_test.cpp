@@ -109,7 +109,7 @@ TEST_CASE("a fix does what it says, and its finding is gone", "[lint]") {
       {"lock-timeout-too-long", "SELECT 1; SET lock_timeout TO DEFAULT; SELECT 2;",
        "SELECT 1;  SELECT 2;"},
       {"mixed-algorithm-alter",
-       "alter table mine add key by_c (c, a), add column c int /* new */ , drop index mine_b;",
+       "alter table mine add key by_c (c, a), add column c int , drop index mine_b;",
        "alter table mine drop index mine_b;\nalter table mine add column c int;\nalter table mine "
        "add key by_c (c, a);",
        phases::phase::contract, engine::mysql},
@@ -135,6 +135,7 @@ TEST_CASE("nothing is offered where the rewrite would not do the same", "[lint]"
       "ALTER TABLE mine ADD COLUMN c int, ADD INDEX i (a), ALGORITHM=INPLACE, LOCK=NONE;",
       "ALTER TABLE mine ADD COLUMN (c int, d int), ADD INDEX i (a);",
       "ALTER TABLE mine ADD COLUMN c int, DROP COLUMN a, ADD INDEX i (b);",
+      "ALTER TABLE mine ADD COLUMN c int /* new */, ADD INDEX i (a);",
       // Another value would go with it.
       "SET SESSION lock_wait_timeout = 3600, sql_mode = 'ANSI';",
   };
