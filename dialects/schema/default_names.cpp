@@ -23,7 +23,13 @@ std::string joined_name(const std::string& first, const std::string& second,
   std::size_t a = first.size();
   std::size_t b = second.size();
   while (a + b > longest_name - overhead) --(a > b ? a : b);
-  return clipped(first, a) + (second.empty() ? "" : "_" + clipped(second, b)) + "_" + label;
+  std::string joined;
+  joined.reserve(a + b + label.size() + 2);
+  joined += text::clip_utf8(first, a);
+  if (!second.empty()) joined += '_';
+  joined += text::clip_utf8(second, b);
+  joined += '_';
+  return joined += label;
 }
 
 std::string underscored(const std::vector<std::string>& columns) {
@@ -169,7 +175,9 @@ std::string sqlite_constraint_name(const table& t, sql::constraint_kind kind) {
 
 /// a, b1 for a second b: as ChooseIndexColumnNames does.
 std::vector<std::string> told_apart(const std::vector<std::string>& names) {
+  if (names.size() < 2) return names;
   std::vector<std::string> out;
+  out.reserve(names.size());
   for (const std::string& name : names) {
     std::string candidate = name;
     for (int n = 1; std::find(out.begin(), out.end(), candidate) != out.end(); ++n)

@@ -252,8 +252,8 @@ void folder::add(subject& s, const sql::table_constraint& c, text::span where, b
     model_.links.add(made.references, s.key);
     index_foreign_key(*s.held, c, made);
   }
-  const std::string name = made.name;
-  s.held->constraints.insert_or_assign(name, std::move(made));
+  constraint& held = s.held->constraints[made.name];
+  held = std::move(made);
 }
 
 namespace {

@@ -2,9 +2,20 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace sluice::sql {
 
 namespace {
+
+/// Few files hold any of these bytes, and to look for them is quick.
+bool may_hold_a_problem(std::string_view bytes) {
+  constexpr std::string_view marks[] = {"{{", "{%", "${", "<<<<<<<", "=======", ">>>>>>>"};
+  return std::any_of(std::begin(marks), std::end(marks), [bytes](std::string_view mark) {
+    return bytes.find(mark) != std::string_view::npos;
+  });
+}
 
 /// Most tokens are words: one look tells that they are none of it.
 bool may_be_a_problem(char first) {
@@ -27,6 +38,7 @@ bool is_conflict_marker(std::string_view bytes, std::uint32_t at) {
 }  // namespace
 
 std::optional<file_problem> find_file_problem(const token_stream& all, std::string_view bytes) {
+  if (!may_hold_a_problem(bytes)) return std::nullopt;
   for (const token& t : all) {
     if (t.what != kind::quoted_name && !may_be_a_problem(bytes[t.where.begin])) continue;
     if (t.what == kind::string || t.what == kind::dollar_string || is_trivia(t.what)) continue;

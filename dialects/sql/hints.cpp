@@ -163,7 +163,7 @@ std::string_view meant_by(std::string_view word, const std::array<std::string_vi
 std::string misspelt_hint(const parse_state& state, std::string_view word) {
   const std::string upper = upper_case(word);
   for (std::size_t k = 0; k < static_cast<std::size_t>(kind::count); ++k) {
-    if (!state.wanted.test(k) || !is_keyword(static_cast<kind>(k))) continue;
+    if (!state.wanted.test(static_cast<kind>(k)) || !is_keyword(static_cast<kind>(k))) continue;
     const std::string_view meant = kind_text(static_cast<kind>(k));
     if (is_misspelt(upper, meant)) return fmt::format("; did you mean {}?", meant);
   }
@@ -188,13 +188,11 @@ class place {
   [[nodiscard]] std::string_view text(std::size_t i) const {
     return i < state_.tokens.size() ? state_.text(i) : std::string_view();
   }
-  [[nodiscard]] bool wants(kind k) const { return state_.wanted.test(static_cast<std::size_t>(k)); }
+  [[nodiscard]] bool wants(kind k) const { return state_.wanted.test(k); }
   [[nodiscard]] bool wants(role r) const {
     return state_.wanted_roles.test(static_cast<std::size_t>(r));
   }
-  [[nodiscard]] bool is_name(kind k) const {
-    return state_.words.names().test(static_cast<std::size_t>(k));
-  }
+  [[nodiscard]] bool is_name(kind k) const { return state_.words.names().test(k); }
 
   [[nodiscard]] std::string odd_around() const {
     for (const std::size_t i : {at_, at_ - 1}) {

@@ -53,10 +53,6 @@ kind kind_named(std::string_view word, kind otherwise) {
   return otherwise;
 }
 
-std::size_t bit(kind k) {
-  return static_cast<std::size_t>(k);
-}
-
 constexpr std::size_t slot_count = 4096;  // a power of two, many times the words of any dialect
 
 /// Where the search for a word begins. Four letters tell most words apart, and a name that is no
@@ -80,7 +76,7 @@ keyword_table::keyword_table(const word_lists& lists) : slots_(slot_count) {
     words_.push_back({word, what});
     slots_[slot] = static_cast<std::uint16_t>(words_.size());
   };
-  names_.set(bit(kind::word)).set(bit(kind::quoted_name));
+  names_ = kind_set::of(kind::word, kind::quoted_name);
   for (const std::string_view word : lists.reserved) {
     add(word, kind_named(word, kind::reserved_word));
   }
@@ -88,19 +84,19 @@ keyword_table::keyword_table(const word_lists& lists) : slots_(slot_count) {
   for (const std::string_view word : lists.callable) {
     const kind what = kind_named(word, kind::call_word);
     add(word, what);
-    callables_.set(bit(what));
+    callables_.set(what);
   }
   for (const std::string_view word : lists.plain) {
     const kind what = kind_named(word, kind::word);
     add(word, what);
-    names_.set(bit(what));
+    names_.set(what);
   }
-  if (lists.strings_as_names) names_.set(bit(kind::string));
+  if (lists.strings_as_names) names_.set(kind::string);
   labels_ = names_;
-  for (const entry& each : words_) labels_.set(bit(each.what));
-  if (lists.strings_as_labels) labels_.set(bit(kind::string));
+  for (const entry& each : words_) labels_.set(each.what);
+  if (lists.strings_as_labels) labels_.set(kind::string);
   callables_ |= names_;
-  callables_.reset(bit(kind::string));
+  callables_.reset(kind::string);
 }
 
 /// The slot that holds the word, or the free one where the search for it ends.

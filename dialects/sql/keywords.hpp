@@ -1,9 +1,9 @@
 #pragma once
 
 #include "dialects/engine.hpp"
+#include "dialects/sql/kind_set.hpp"
 #include "dialects/sql/token.hpp"
 
-#include <bitset>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -11,8 +11,6 @@
 #include <vector>
 
 namespace sluice::sql {
-
-using kind_set = std::bitset<256>;
 
 /// A dialect's words, upper case. A word in none of the lists is an ordinary name, whatever rules
 /// of other dialects call it.

@@ -55,7 +55,7 @@ struct argument_grammar : pegtl::sor<plain_arguments, skipped_arguments> {};
 
 struct callable_word : tested<callable_word> {
   static bool test(kinds_input& in, parse_state& s) {
-    if (!s.words.callables().test(static_cast<std::size_t>(kind_at(in)))) return false;
+    if (!s.words.callables().test(kind_at(in))) return false;
     if (kind_at(in, 1) != kind::left_paren || kind_at(in) == kind::kw_exists) return false;
     in.bump(1);
     return true;

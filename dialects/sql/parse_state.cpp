@@ -28,7 +28,7 @@ std::string_view role_text(role r) {
 }
 
 bool wants_kind(const parse_state& state, kind k) {
-  return state.wanted.test(static_cast<std::size_t>(k));
+  return state.wanted.test(k);
 }
 
 std::string found_description(kind k, std::string_view text) {
@@ -40,15 +40,15 @@ std::string found_description(kind k, std::string_view text) {
 
 /// What would begin an operand is "an expression"; what would only make an operand longer says
 /// nothing beside what ends it.
-std::bitset<256> telling_wants(const parse_state& state) {
-  std::bitset<256> wanted = state.wanted;
+kind_set telling_wants(const parse_state& state) {
+  kind_set wanted = state.wanted;
   const auto drop = [&wanted](std::initializer_list<kind> kinds) {
-    for (const kind k : kinds) wanted.reset(static_cast<std::size_t>(k));
+    for (const kind k : kinds) wanted.reset(k);
   };
   if (wants_kind(state, kind::number) && wants_kind(state, kind::parameter)) {
     for (std::size_t k = 0; k < static_cast<std::size_t>(kind::count); ++k) {
-      if (static_cast<kind>(k) != kind::comma && static_cast<kind>(k) != kind::right_paren)
-        wanted.reset(k);
+      const kind each = static_cast<kind>(k);
+      if (each != kind::comma && each != kind::right_paren) wanted.reset(each);
     }
   } else if (wants_kind(state, kind::comma) || wants_kind(state, kind::right_paren) ||
              wants_kind(state, kind::end_of_input)) {
@@ -58,7 +58,7 @@ std::bitset<256> telling_wants(const parse_state& state) {
   // Rules are shared: a keyword of another dialect is nothing to write here.
   for (std::size_t k = 0; k < static_cast<std::size_t>(kind::count); ++k) {
     const kind each = static_cast<kind>(k);
-    if (is_keyword(each) && state.words.find(kind_text(each)) != each) wanted.reset(k);
+    if (is_keyword(each) && state.words.find(kind_text(each)) != each) wanted.reset(each);
   }
   return wanted;
 }
@@ -120,7 +120,7 @@ std::string expectation(const parse_state& state, std::string_view found_text) {
     }
     wants.emplace_back(text);
   };
-  const std::bitset<256> wanted = telling_wants(state);
+  const kind_set wanted = telling_wants(state);
   const bool operand = wants_kind(state, kind::number) && wants_kind(state, kind::parameter);
   if (operand) add(role_text(role::expression));
   for (std::size_t r = 0; r < state.wanted_roles.size() && !operand; ++r) {
@@ -128,10 +128,11 @@ std::string expectation(const parse_state& state, std::string_view found_text) {
   }
   // What ends or continues a list says most; then the order of kinds.def, punctuation first.
   for (const kind first : {kind::comma, kind::right_paren}) {
-    if (wanted.test(static_cast<std::size_t>(first))) add(kind_text(first));
+    if (wanted.test(first)) add(kind_text(first));
   }
   for (std::size_t k = 0; k < static_cast<std::size_t>(kind::count); ++k) {
-    if (wanted.test(k)) add(kind_text(static_cast<kind>(k)));
+    const kind each = static_cast<kind>(k);
+    if (wanted.test(each)) add(kind_text(each));
   }
   const kind found =
       state.furthest < state.kinds.size()

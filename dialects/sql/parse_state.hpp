@@ -46,29 +46,31 @@ struct parse_state {
   std::uint64_t attempts = 0;  ///< rules tried; linear in the tokens, which a test checks
 
   std::size_t furthest = 0;  ///< the token at which the best attempt failed
-  std::bitset<256> wanted;
+  kind_set wanted;
   std::bitset<static_cast<std::size_t>(role::count)> wanted_roles;
 
   [[nodiscard]] std::string_view text(std::size_t index) const {
     return bytes.substr(tokens[index].where.begin, tokens[index].where.size());
   }
 
-  void failed_at(std::size_t at, kind k) {
-    if (reach(at)) wanted.set(static_cast<std::size_t>(k));
+  /// Every rule that fails comes here: small enough to stand in the rules.
+  [[gnu::always_inline]] void failed_at(std::size_t at, const kind_set& kinds) {
+    if (at < furthest) return;
+    if (at > furthest) reach(at);
+    wanted |= kinds;
   }
+  void failed_at(std::size_t at, kind k) { failed_at(at, kind_set::of(k)); }
   void failed_at(std::size_t at, role r) {
-    if (reach(at)) wanted_roles.set(static_cast<std::size_t>(r));
+    if (at < furthest) return;
+    if (at > furthest) reach(at);
+    wanted_roles.set(static_cast<std::size_t>(r));
   }
 
  private:
-  bool reach(std::size_t at) {
-    if (at < furthest) return false;
-    if (at > furthest) {
-      furthest = at;
-      wanted.reset();
-      wanted_roles.reset();
-    }
-    return true;
+  [[gnu::noinline]] void reach(std::size_t at) {
+    furthest = at;
+    wanted.clear();
+    wanted_roles.reset();
   }
 };
 

@@ -111,8 +111,20 @@ class splitter {
         in_statement(t);
         finish(at_ + 1);
         return;
+      case kind::left_paren:
+      case kind::left_bracket:
+      case kind::right_paren:
+      case kind::right_bracket:
+        in_statement(t);
+        return;
       default:
-        if (!is_trivia(t.what)) in_statement(t);
+        if (is_trivia(t.what)) return;
+        // Of most tokens there is nothing to learn.
+        if (significant_ && shape_ == shape::plain) {
+          count(t);
+        } else {
+          in_statement(t);
+        }
         return;
     }
   }
@@ -142,13 +154,17 @@ class splitter {
       significant_ = true;
       current_.begin = code_open_ != none ? code_open_ : at_;
     }
-    last_significant_ = at_;
-    // The semicolon before a DELIMITER's own mark is not part of the statement.
-    if (t.what != kind::inner_semicolon || !blocks_.empty()) current_.end = at_ + 1;
     follow_brackets(t);
     if (shape_ == shape::undecided) decide(t);
     note_after_body(t);
     if (shape_ == shape::program) follow_blocks(t);
+    count(t);
+  }
+
+  void count(const token& t) {
+    last_significant_ = at_;
+    // The semicolon before a DELIMITER's own mark is not part of the statement.
+    if (t.what != kind::inner_semicolon || !blocks_.empty()) current_.end = at_ + 1;
     previous_ = t.what;
     ++words_;
   }

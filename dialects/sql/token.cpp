@@ -126,8 +126,9 @@ std::string fold_name(std::string_view token_text, dialect d) {
   if (token_text.empty()) return {};
   if (d == dialect::postgres) {
     // PostgreSQL cuts a longer name off, between two characters.
+    constexpr std::size_t longest = 63;
     std::string name = fold_postgres(token_text);
-    name.resize(text::clip_utf8(name, 63).size());
+    if (name.size() > longest) name.resize(text::clip_utf8(name, longest).size());
     return name;
   }
   switch (token_text.front()) {

@@ -9,7 +9,7 @@ namespace sluice::sql::rules {
 
 struct name_word : tested<name_word> {
   static bool test(kinds_input& in, parse_state& s) {
-    if (!s.words.names().test(static_cast<std::size_t>(kind_at(in)))) return false;
+    if (!s.words.names().test(kind_at(in))) return false;
     in.bump(1);
     return true;
   }
@@ -22,7 +22,7 @@ struct failure_note<name_word> {
 /// After AS or a dot any word will do.
 struct label_word : tested<label_word> {
   static bool test(kinds_input& in, parse_state& s) {
-    if (!s.words.labels().test(static_cast<std::size_t>(kind_at(in)))) return false;
+    if (!s.words.labels().test(kind_at(in))) return false;
     in.bump(1);
     return true;
   }
@@ -71,9 +71,8 @@ struct further_type_word : tested<further_type_word> {
 struct type_word : tested<type_word> {
   static bool test(kinds_input& in, parse_state& s) {
     const kind k = kind_at(in);
-    const auto bit = static_cast<std::size_t>(k);
     if (k == kind::kw_generated || k == kind::kw_always || k == kind::kw_comment || k == kind::kw_auto_increment) return false;
-    if (!s.words.names().test(bit) && !s.words.callables().test(bit)) return false;
+    if (!s.words.names().test(k) && !s.words.callables().test(k)) return false;
     in.bump(1);
     return true;
   }

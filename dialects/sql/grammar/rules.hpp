@@ -107,7 +107,8 @@ struct failure_note {
 };
 template <kind... K>
 struct failure_note<tok<K...>> {
-  static void record(std::size_t at, parse_state& s) { (s.failed_at(at, K), ...); }
+  static constexpr kind_set kinds = kind_set::of(K...);
+  static void record(std::size_t at, parse_state& s) { s.failed_at(at, kinds); }
 };
 
 /// Builds the tree and remembers the furthest failure.
