@@ -97,6 +97,7 @@ void add_project_commands(CLI::App& app, parsed_line& line) {
                   "  sluice lint\n  sluice lint migrations/20260301120000_rename_full_name\n"
                   "  sluice lint --base origin/main --format github --format sarif=sluice.sarif\n"
                   "  sluice lint --queries web@41=releases/web@41 --queries jobs/sql\n"
+                  "  sluice lint --base origin/main --target production\n"
                   "  cat change.sql | sluice lint --dialect postgres --json -");
   add_target_options(lint, line.common);
   lint.add_option(

@@ -58,6 +58,54 @@ server_version server_for(project& here, const lint_options& options, engine kin
   return *version;
 }
 
+/// A target that is named for this command alone, not in the environment or sluice.toml.
+bool names_target(const common_options& common) {
+  return !common.url.empty() || !common.target.empty();
+}
+
+/// The target's own server, unless the command line says another version of it.
+server_version server_of_target(project& here, const lint_options& options) {
+  const server_version live = here.existing_target().db.server();
+  if (!options.dialect.empty() && engine_from_name(options.dialect) != live.kind)
+    throw text::input_error(
+        fmt::format("--dialect {}, but the target is {}", options.dialect, engine_name(live.kind)),
+        "leave --dialect out");
+  return options.server_version.empty() ? live : server_for(here, options, live.kind);
+}
+
+/// Files that the target has applied only build the schema, unless they are named.
+std::optional<migrator::step_names> pending_on_target(project& here, const lint_options& options,
+                                                      const std::vector<phases::change>& changes) {
+  if (!options.paths.empty() || !options.base.empty()) return std::nullopt;
+  migrator::target& t = here.existing_target();
+  return migrator::steps_not_done(changes,
+                                  t.book.exists() ? t.book.read_history() : phases::history{});
+}
+
+/// The statements that the rules of class rollback ask; none: everything counts as used.
+std::vector<lint::recorded_query> queries_for(project& here, const common_options& common,
+                                              const lint_options& options, dialect d,
+                                              terminal& term) {
+  if (!names_target(common))
+    return migrator::lint_queries(
+        options.queries.empty() ? here.config().lint.queries : options.queries, d);
+  if (!options.queries.empty())
+    throw text::input_error("--queries and a target do not go together",
+                            "the target knows what its releases run; leave one of them out");
+  migrator::protected_queries known = migrator::lint_queries(here.existing_target());
+  if (known.releases.empty()) {
+    term.note("no release is live or on standby on this target: everything counts as used");
+  } else if (!known.without.empty()) {
+    term.note(fmt::format("nobody recorded what {} runs: everything counts as used",
+                          fmt::join(known.without, ", ")));
+    known.queries.clear();
+  } else {
+    term.note(fmt::format("judged by {} of {}", lint::count_text(known.queries.size(), "statement"),
+                          fmt::join(known.releases, ", ")));
+  }
+  return std::move(known.queries);
+}
+
 /// Empty: recognised by what the folder holds.
 std::string_view layout_of(const lint_options& options) {
   if (options.layout.empty() || options.layout == "auto") return {};
@@ -89,12 +137,14 @@ bool wants_stdin(const lint_options& options) {
 
 /// The migrations; standard input may stand alone.
 phases::folder_reading read_all(project& here, const std::string& folder,
-                                const server_version& server, const lint_options& options,
-                                const streams& from) {
+                                const common_options& common, const server_version& server,
+                                const lint_options& options, const streams& from) {
   phases::folder_reading out;
   out.layout = "sluice";
+  const bool is_own =
+      here.config().has_file || (names_target(common) && here.existing_target().book.exists());
   if (!wants_stdin(options) || std::filesystem::exists(folder))
-    out = phases::read_any_folder(folder, server, layout_of(options), here.config().has_file);
+    out = phases::read_any_folder(folder, server, layout_of(options), is_own);
   if (wants_stdin(options)) out.changes.push_back(read_stdin(from, server));
   return out;
 }
@@ -125,8 +175,9 @@ std::string baseline_of(const lint_section& config, const lint_options& options)
 
 int write_baseline(terminal& term, const std::string& file, const lint_wishes& wishes,
                    const lint::report_data& report) {
-  if (!wishes.paths.empty() || wishes.only_changed)
-    throw text::input_error("a baseline is written of all files", "name no PATH and no --base");
+  if (!wishes.all_files())
+    throw text::input_error("a baseline is written of all files",
+                            "name no PATH, no --base and no target");
   write_file(file, baseline_text(report.findings));
   term.line(
       fmt::format("wrote {} to {}", lint::count_text(report.findings.size(), "finding"), file));
@@ -186,13 +237,18 @@ int run_lint(environment& env, const common_options& common, const lint_options&
                                       .value_or(config.fail_on.value_or(lint::severity::error));
   const told<std::string> folder = lint_folder(here.config(), options);
   if (!folder.why.empty()) env.term.note(folder.why);
-  const engine kind = engine_for(here, options, folder.value, env.term);
-  const server_version server = server_for(here, options, kind);
-  phases::folder_reading read = read_all(here, folder.value, server, options, env.term.to());
-  const lint_wishes wishes = wishes_of(here.config(), folder.value, options, read);
+  const server_version server =
+      names_target(common)
+          ? server_of_target(here, options)
+          : server_for(here, options, engine_for(here, options, folder.value, env.term));
+  phases::folder_reading read =
+      read_all(here, folder.value, common, server, options, env.term.to());
+  lint_wishes wishes = wishes_of(here.config(), folder.value, options, read);
+  if (names_target(common)) wishes.pending = pending_on_target(here, options, read.changes);
+  if (wishes.pending && wishes.pending->empty()) env.term.note("the target has applied every file");
   const std::string baseline = baseline_of(config, options);
-  const std::vector<lint::recorded_query> queries = migrator::lint_queries(
-      options.queries.empty() ? config.queries : options.queries, dialect_of(server.kind));
+  const std::vector<lint::recorded_query> queries =
+      queries_for(here, common, options, dialect_of(server.kind), env.term);
   gone_findings gone;
   const auto judge = [&] {
     lint::lint_input input = migrator::lint_input_of(read.changes, server, today());
@@ -217,7 +273,7 @@ int run_lint(environment& env, const common_options& common, const lint_options&
     }
     write_fixed(env.term, files);
   }
-  if (wishes.paths.empty() && !wishes.only_changed) tell_gone(env.term, baseline, gone);
+  if (wishes.all_files()) tell_gone(env.term, baseline, gone);
   write_outputs(outputs, report, style_for(env.term, common.verbose, fails_at), env.term);
   return exit_code_of(report, fails_at);
 }

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <set>
+#include <utility>
 
 namespace sluice::cmd {
 
@@ -52,6 +53,12 @@ void keep_changed(lint::lint_input& input, const std::vector<std::string>& chang
     s.report &= wanted.contains(fs::weakly_canonical(s.file->name()));
 }
 
+void keep_pending(lint::lint_input& input, const migrator::step_names& pending) {
+  for (lint::step_input& s : input.steps)
+    s.report &=
+        std::find(pending.begin(), pending.end(), std::pair(s.change, s.phase)) != pending.end();
+}
+
 }  // namespace
 
 bool is_below(const fs::path& path, const fs::path& folder) {
@@ -62,6 +69,7 @@ bool is_below(const fs::path& path, const fs::path& folder) {
 std::size_t select_steps(lint::lint_input& input, const lint_wishes& wishes) {
   if (!wishes.paths.empty()) keep_named(input, wishes.paths, wishes.others);
   if (wishes.only_changed) keep_changed(input, wishes.changed);
+  if (wishes.pending) keep_pending(input, *wishes.pending);
   std::set<std::string> excluded;
   for (lint::step_input& s : input.steps) {
     const std::string path = lint::plain_path(s.file->name());

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "lint/input.hpp"
+#include "migrator/lint_changes.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,9 +15,12 @@ struct lint_wishes {
   std::vector<std::string> paths;    ///< files and folders; none: all
   std::vector<std::string> changed;  ///< absolute; heeded when `only_changed`
   bool only_changed = false;
-  std::vector<std::string> exclude;  ///< patterns
+  std::optional<migrator::step_names> pending;  ///< what a target has not applied; none: no target
+  std::vector<std::string> exclude;             ///< patterns
   std::vector<std::string>
       others;  ///< files of the folder that are no migrations, such as down files
+
+  [[nodiscard]] bool all_files() const { return paths.empty() && !only_changed && !pending; }
 };
 
 /// Both canonical; a folder is below itself.

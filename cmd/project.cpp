@@ -49,11 +49,17 @@ migrator::target& project::target() {
                             "give --url URL, or --target NAME from sluice.toml, or set SLUICE_URL. "
                             "URLs: postgresql://..., mysql://..., mariadb://..., sqlite:PATH");
   connection_ = parse_url(config_.url);
+  if (must_exist_ && connection_.file_mode.empty()) connection_.file_mode = "rw";
   signals_.emplace(env_.term);
   db_ = env_.connect(connection_);
   book_.emplace(*db_, actor_name(), tool_version());
   target_.emplace(migrator::target{*db_, connection_, *book_, env_.term, settings_});
   return *target_;
+}
+
+migrator::target& project::existing_target() {
+  must_exist_ = true;
+  return target();
 }
 
 std::string tool_version() {

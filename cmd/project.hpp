@@ -32,6 +32,8 @@ class project {
   [[nodiscard]] const std::vector<phases::change>& changes();
   /// Connects on first use. Throws text::input_error when no URL was given.
   [[nodiscard]] migrator::target& target();
+  /// The same, and a SQLite file is not made when it is missing.
+  [[nodiscard]] migrator::target& existing_target();
   [[nodiscard]] dialect sql_dialect();
 
  private:
@@ -40,6 +42,7 @@ class project {
 
   environment& env_;
   resolved_config config_;
+  bool must_exist_ = false;
   std::optional<std::vector<phases::change>> changes_;
   connection_target connection_;
   std::unique_ptr<session> db_;

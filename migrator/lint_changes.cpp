@@ -8,12 +8,23 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 namespace sluice::migrator {
 
+step_names steps_not_done(const std::vector<phases::change>& changes, const phases::history& past) {
+  step_names out;
+  for (const phases::change& c : changes) {
+    for (const phases::step& s : c.steps) {
+      if (!past.is_done(c.id, s.phase)) out.emplace_back(c.id, s.phase);
+    }
+  }
+  return out;
+}
+
 lint::lint_input lint_input_of(const std::vector<phases::change>& changes,
                                const server_version& server, const std::string& today,
-                               const std::vector<std::pair<std::string, phases::phase>>* wanted) {
+                               const step_names* wanted) {
   lint::lint_input out;
   out.server = server;
   out.today = today;
@@ -65,6 +76,16 @@ release_path take_apart(const std::string& said) {
   return {(fs::is_directory(last) ? last.filename() : last.stem()).string(), said};
 }
 
+lint::recorded_query query_of(requirement_row&& row, const std::string& release) {
+  const std::size_t colon = row.place.rfind(':');
+  lint::recorded_query out;
+  out.release = release;
+  out.file = row.place.substr(0, colon);
+  out.line = std::stoul(row.place.substr(colon + 1));
+  out.sql = std::move(row.sql);
+  return out;
+}
+
 }  // namespace
 
 std::vector<lint::recorded_query> lint_queries(const std::vector<std::string>& said, dialect d) {
@@ -73,18 +94,34 @@ std::vector<lint::recorded_query> lint_queries(const std::vector<std::string>& s
     const auto [release, path] = take_apart(each);
     bool about_rows = false;
     for (requirement_row& row : read_queries({path}, d)) {
-      const std::size_t colon = row.place.rfind(':');
-      lint::recorded_query q;
-      q.release = release;
-      q.file = row.place.substr(0, colon);
-      q.line = std::stoul(row.place.substr(colon + 1));
-      q.sql = std::move(row.sql);
-      about_rows = about_rows || sql::read_statement_tree(q.sql, d).about_rows;
-      out.push_back(std::move(q));
+      out.push_back(query_of(std::move(row), release));
+      about_rows = about_rows || sql::read_statement_tree(out.back().sql, d).about_rows;
     }
     if (!about_rows)
       throw text::input_error(fmt::format("no statement in '{}' reads or writes rows", path),
                               "give the SQL that the release runs, not that of its migrations");
+  }
+  return out;
+}
+
+protected_queries lint_queries(target& t) {
+  protected_queries out;
+  if (!t.book.exists()) return out;
+  std::map<std::string, std::vector<std::string>> by_statements;
+  for (const release_row& r : t.book.read_releases()) {
+    if (!phases::is_protected(r.status)) continue;
+    out.releases.push_back(
+        fmt::format("{} ({})", r.id.text(), phases::release_status_name(r.status)));
+    if (r.requirements.empty()) {
+      out.without.push_back(r.id.text());
+    } else {
+      by_statements[r.requirements].push_back(r.id.text());
+    }
+  }
+  for (const auto& [hash, names] : by_statements) {
+    const std::string together = fmt::format("{}", fmt::join(names, ", "));
+    for (requirement_row& row : t.book.read_requirements(hash))
+      out.queries.push_back(query_of(std::move(row), together));
   }
   return out;
 }

@@ -60,12 +60,7 @@ bool forbids_applying(const lint::finding& f) {
 std::optional<lint::report_data> refuse_misplaced(const std::vector<change>& changes,
                                                   const history& past, const server_version& server,
                                                   const std::string& today) {
-  std::vector<std::pair<std::string, phase>> pending;
-  for (const change& c : changes) {
-    for (const step& s : c.steps) {
-      if (!past.is_done(c.id, s.phase)) pending.emplace_back(c.id, s.phase);
-    }
-  }
+  const step_names pending = steps_not_done(changes, past);
   if (pending.empty()) return std::nullopt;
   lint::report_data report = lint::run(lint_input_of(changes, server, today, &pending));
   std::erase_if(report.findings, [](const lint::finding& f) {

@@ -64,11 +64,11 @@ const release_facts* gate_facts::find(const release_id& id) const {
   return nullptr;
 }
 
-namespace {
-
-bool is_protected(const release_facts& r) {
-  return r.status == release_status::live || r.status == release_status::standby;
+bool is_protected(release_status s) {
+  return s == release_status::live || s == release_status::standby;
 }
+
+namespace {
 
 void settle(answer& a) {
   a.value = verdict::safe;
@@ -366,7 +366,7 @@ answer judge_contract(const gate_facts& facts) {
     a.reasons.push_back(r);
   }
   for (const release_facts& r : facts.releases) {
-    if (!is_protected(r)) continue;
+    if (!is_protected(r.status)) continue;
     std::vector<reason> all = obstacles(facts, r, 1);
     append(all, newly_stale(facts, r));
     for (reason& found : all) {

@@ -22,6 +22,8 @@ enum class loss { none, hidden, overwritten, unknown };
 
 enum class release_status { recorded, live, standby, retired };
 [[nodiscard]] std::string_view release_status_name(release_status s);
+/// Runs, or is kept to be rolled back to.
+[[nodiscard]] bool is_protected(release_status s);
 [[nodiscard]] std::optional<release_status> release_status_from_name(std::string_view name);
 
 struct release_id {

@@ -4,6 +4,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
+
 namespace sluice::test {
 
 namespace {
@@ -98,6 +100,93 @@ TEST_CASE("lint tells of statements that it cannot read") {
   const program_result broken = run_program(folder.path(), "lint --queries broken.sql");
   CHECK(broken.code == 2);
   CHECK(has(broken.err, "broken.sql:1"));
+}
+
+namespace {
+
+/// A SQLite file in which the first change is applied, and the same releases.
+void write_target(const temp_dir& folder) {
+  folder.write("migrations/20260101000000_users.sql",
+               "CREATE TABLE users (id integer PRIMARY KEY, a int, b int, c int);\n");
+  REQUIRE(run_program(folder.path(), "up --url sqlite:app.db").code == 0);
+  folder.write("migrations/20260102000000_drop.sql",
+               "ALTER TABLE users DROP COLUMN a;\nALTER TABLE users DROP COLUMN b;\n");
+  folder.write("releases/web@1/users.sql", "-- the old one\nSELECT id,\n  a FROM users;\n");
+  folder.write("releases/web@2.sql", "SELECT id, c FROM users WHERE id = %s;\n");
+  const auto record = [&](const std::string& line) {
+    const program_result r = run_program(folder.path(), "release " + line + " --url sqlite:app.db");
+    INFO(r.err);
+    REQUIRE(r.code == 0);
+  };
+  record("record web@1 --queries releases/web@1");
+  record("record web@2 --queries releases/web@2.sql");
+  record("live web@2");
+}
+
+}  // namespace
+
+TEST_CASE("lint --url judges by what the live and standby releases of the target run") {
+  const temp_dir folder;
+  write_target(folder);
+  const auto lint = [&] { return run_program(folder.path(), "lint --json --url sqlite:app.db"); };
+  CHECK(hurt(lint()).empty());
+  CHECK(has(lint().err, "judged by 1 statement of web@2 (live)"));
+  REQUIRE(run_program(folder.path(), "release standby web@1 --url sqlite:app.db").code == 0);
+  CHECK(hurt(lint()) == lines{"users.a web@1 releases/web@1/users.sql:2"});
+  CHECK(lint().code == 10);
+  REQUIRE(run_program(folder.path(), "release retire web@1 --url sqlite:app.db").code == 0);
+  CHECK(hurt(lint()).empty());
+}
+
+TEST_CASE("lint --url counts everything as used when a protected release said nothing") {
+  const temp_dir folder;
+  write_target(folder);
+  REQUIRE(run_program(folder.path(), "release record jobs@7 --url sqlite:app.db").code == 0);
+  REQUIRE(run_program(folder.path(), "release live jobs@7 --url sqlite:app.db").code == 0);
+  const program_result r = run_program(folder.path(), "lint --json --url sqlite:app.db");
+  CHECK(hurt(r) == lines{"users.a", "users.b"});
+  CHECK(has(r.err, "nobody recorded what jobs@7 runs: everything counts as used"));
+}
+
+TEST_CASE("lint --url reports on what the target has not applied, and changes nothing there") {
+  const temp_dir folder;
+  folder.write("migrations/20260101000000_users.sql",
+               "CREATE TABLE users (id integer PRIMARY KEY, a int);\n");
+  folder.write("migrations/20260102000000_drop.sql", "ALTER TABLE users DROP COLUMN a;\n");
+  const auto lint = [&](const std::string& more) {
+    return run_program(folder.path(), "lint --json --url sqlite:app.db " + more);
+  };
+  CHECK(lint("").code == 1);
+  CHECK(!std::filesystem::exists(folder.path() / "app.db"));
+
+  REQUIRE(run_program(folder.path(), "release record web@1 --url sqlite:app.db").code == 0);
+  const program_result before = lint("");
+  CHECK(hurt(before) == lines{"users.a"});
+  CHECK(has(before.err, "no release is live or on standby on this target"));
+
+  folder.write(
+      "migrations/20260102000000_drop.sql",
+      "-- sluice:allow drop-column reason=\"nobody reads it\"\nALTER TABLE users DROP COLUMN a;\n");
+  REQUIRE(run_program(folder.path(), "up --url sqlite:app.db").code == 0);
+  const auto statements = [&](const std::string& more) {
+    return json::parse(lint(more).out).at("summary").at("statements");
+  };
+  CHECK(statements("") == 0);
+  CHECK(has(lint("").err, "the target has applied every file"));
+  CHECK(statements("migrations") == 2);
+}
+
+TEST_CASE("lint tells what does not go with a target") {
+  const temp_dir folder;
+  write_target(folder);
+  const auto refused = [&](const std::string& more, const std::string& part) {
+    const program_result r = run_program(folder.path(), "lint --url sqlite:app.db " + more);
+    CHECK(r.code == 2);
+    CHECK(has(r.err, part));
+  };
+  refused("--queries releases/web@1", "--queries and a target do not go together");
+  refused("--dialect postgres", "--dialect postgres, but the target is");
+  refused("--write-baseline old.json", "a baseline is written of all files");
 }
 
 }  // namespace sluice::test
