@@ -73,22 +73,26 @@ server_version server_of_target(project& here, const lint_options& options) {
   return options.server_version.empty() ? live : server_for(here, options, live.kind);
 }
 
-/// Files that the target has applied only build the schema, unless they are named.
-std::optional<migrator::step_names> pending_on_target(project& here, const lint_options& options,
+/// None without a target.
+std::optional<migrator::step_names> pending_on_target(project& here, const common_options& common,
                                                       const std::vector<phases::change>& changes) {
-  if (!options.paths.empty() || !options.base.empty()) return std::nullopt;
+  if (!names_target(common)) return std::nullopt;
   migrator::target& t = here.existing_target();
   return migrator::steps_not_done(changes,
                                   t.book.exists() ? t.book.read_history() : phases::history{});
 }
 
-/// The statements that the rules of class rollback ask; none: everything counts as used.
-std::vector<lint::recorded_query> queries_for(project& here, const common_options& common,
-                                              const lint_options& options, dialect d,
-                                              terminal& term) {
+/// What the rules of class rollback ask, and whether it is all that runs.
+struct known_queries {
+  std::vector<lint::recorded_query> queries;
+  bool are_all = true;
+};
+
+known_queries queries_for(project& here, const common_options& common, const lint_options& options,
+                          dialect d, terminal& term) {
   if (!names_target(common))
-    return migrator::lint_queries(
-        options.queries.empty() ? here.config().lint.queries : options.queries, d);
+    return {migrator::lint_queries(
+        options.queries.empty() ? here.config().lint.queries : options.queries, d)};
   if (!options.queries.empty())
     throw text::input_error("--queries and a target do not go together",
                             "the target knows what its releases run; leave one of them out");
@@ -98,12 +102,11 @@ std::vector<lint::recorded_query> queries_for(project& here, const common_option
   } else if (!known.without.empty()) {
     term.note(fmt::format("nobody recorded what {} runs: everything counts as used",
                           fmt::join(known.without, ", ")));
-    known.queries.clear();
   } else {
     term.note(fmt::format("judged by {} of {}", lint::count_text(known.queries.size(), "statement"),
                           fmt::join(known.releases, ", ")));
   }
-  return std::move(known.queries);
+  return {std::move(known.queries), known.without.empty()};
 }
 
 /// Empty: recognised by what the folder holds.
@@ -244,17 +247,20 @@ int run_lint(environment& env, const common_options& common, const lint_options&
   phases::folder_reading read =
       read_all(here, folder.value, common, server, options, env.term.to());
   lint_wishes wishes = wishes_of(here.config(), folder.value, options, read);
-  if (names_target(common)) wishes.pending = pending_on_target(here, options, read.changes);
-  if (wishes.pending && wishes.pending->empty()) env.term.note("the target has applied every file");
   const std::string baseline = baseline_of(config, options);
-  const std::vector<lint::recorded_query> queries =
-      queries_for(here, common, options, dialect_of(server.kind), env.term);
+  const known_queries known = queries_for(here, common, options, dialect_of(server.kind), env.term);
+  const auto pending = pending_on_target(here, common, read.changes);
+  // Files that the target has applied only build the schema, unless they are named.
+  if (options.paths.empty() && options.base.empty()) wishes.pending = pending;
+  if (wishes.pending && wishes.pending->empty()) env.term.note("the target has applied every file");
   gone_findings gone;
   const auto judge = [&] {
     lint::lint_input input = migrator::lint_input_of(read.changes, server, today());
     input.settings = config.settings;
-    input.queries = queries;
+    input.queries = known.queries;
+    input.queries_are_all = known.are_all;
     const std::size_t excluded = select_steps(input, wishes);
+    if (pending) migrator::hold_contracts(input, *pending);
     lint::report_data report = lint::run(input);
     report.summary.excluded = excluded;
     report.layout = migrator::layout_note_of(read);

@@ -50,6 +50,8 @@ struct lint_input {
   lint::settings settings;        ///< of the project; none: every rule as it is
   /// All that the releases run. None: everything that existed before counts as used in every way.
   std::vector<recorded_query> queries;
+  /// False: more may run than the queries tell, so that what existed before counts as used, too.
+  bool queries_are_all = true;
   schema::model start;  ///< what exists before the first step; empty: the steps tell it all
 
   [[nodiscard]] dialect which() const { return dialect_of(server.kind); }

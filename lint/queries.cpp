@@ -63,7 +63,8 @@ std::string told(const std::vector<query_harm>& queries) {
 
 }  // namespace
 
-query_judge::query_judge(const lint_input& input) : dialect_(input.which()) {
+query_judge::query_judge(const lint_input& input)
+    : dialect_(input.which()), all_(input.queries_are_all) {
   for (const recorded_query& each : input.queries) {
     query q;
     q.from = &each;
@@ -332,7 +333,8 @@ void query_judge::judge(const statement_view& view, const schema::model& end,
   if (!any()) return;
   const surroundings near = around(view);
   for (query& q : queries_) look(q, view, near, end);
-  for (finding& f : found) f.hurts_nobody = f.what == rule_class::rollback && !keep(view, f);
+  for (finding& f : found)
+    f.hurts_nobody = f.what == rule_class::rollback && !keep(view, f) && all_;
   if (!view.in(phases::phase::contract)) add_missing(view, found);
 }
 

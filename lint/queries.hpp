@@ -69,6 +69,7 @@ class query_judge {
   void add_missing(const statement_view& view, std::vector<finding>& found);
 
   dialect dialect_;
+  bool all_;  ///< nothing else runs
   std::vector<query> queries_;
 };
 

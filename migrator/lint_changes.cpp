@@ -54,6 +54,14 @@ lint::lint_input lint_input_of(const std::vector<phases::change>& changes,
   return out;
 }
 
+void hold_contracts(lint::lint_input& input, const step_names& pending) {
+  if (input.queries.empty()) return;
+  std::stable_partition(input.steps.begin(), input.steps.end(), [&](const lint::step_input& s) {
+    return s.phase != phases::phase::contract ||
+           std::find(pending.begin(), pending.end(), std::pair(s.change, s.phase)) == pending.end();
+  });
+}
+
 namespace {
 
 /// [RELEASE=]PATH, taken apart.

@@ -21,6 +21,10 @@ using step_names = std::vector<std::pair<std::string, phases::phase>>;  ///< cha
                                              const server_version& server, const std::string& today,
                                              const step_names* wanted = nullptr);
 
+/// Puts contract steps that are not done behind all others: they wait for the releases behind the
+/// queries, and later changes do not. Without queries nothing waits.
+void hold_contracts(lint::lint_input& input, const step_names& pending);
+
 /// The statements behind --queries: each PATH is read as `sluice release record` reads it, and its
 /// release is called as RELEASE=PATH says, or like the folder or file. Throws text::input_error.
 [[nodiscard]] std::vector<lint::recorded_query> lint_queries(const std::vector<std::string>& said,

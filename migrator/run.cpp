@@ -56,13 +56,17 @@ bool forbids_applying(const lint::finding& f) {
          (f.what == lint::rule_class::rollback || f.what == lint::rule_class::data_loss);
 }
 
-/// Statements that have no place in an expand step are refused before anything is applied.
-std::optional<lint::report_data> refuse_misplaced(const std::vector<change>& changes,
-                                                  const history& past, const server_version& server,
-                                                  const std::string& today) {
+/// Statements that have no place in an expand step, or that hurt what a protected release runs, are
+/// refused before anything is applied.
+std::optional<lint::report_data> refuse_misplaced(target& t, const std::vector<change>& changes,
+                                                  const history& past, const std::string& today) {
   const step_names pending = steps_not_done(changes, past);
   if (pending.empty()) return std::nullopt;
-  lint::report_data report = lint::run(lint_input_of(changes, server, today, &pending));
+  lint::lint_input input = lint_input_of(changes, t.db.server(), today, &pending);
+  input.queries = lint_queries(t).queries;
+  input.queries_are_all = false;
+  hold_contracts(input, pending);
+  lint::report_data report = lint::run(input);
   std::erase_if(report.findings, [](const lint::finding& f) {
     return f.level != lint::severity::error || !forbids_applying(f);
   });
@@ -269,7 +273,7 @@ up_result run_up(target& t, const std::vector<change>& changes, const up_options
   out.ahead = check_folder(changes, past, options.out_of_order);
 
   // Nothing is applied while a statement stands in the wrong phase.
-  out.refused = refuse_misplaced(changes, past, t.db.server(), options.today);
+  out.refused = refuse_misplaced(t, changes, past, options.today);
   if (out.refused) {
     out.exit_code = out.refused->verdict == lint::verdict::unknown ? 11 : 10;
     return out;

@@ -176,6 +176,58 @@ TEST_CASE("lint --url reports on what the target has not applied, and changes no
   CHECK(statements("migrations") == 2);
 }
 
+namespace {
+
+/// web@1 counts refunds by their order and compares orders.total, which it does not qualify.
+void write_captured(const temp_dir& folder) {
+  folder.write("sluice.toml", "url = \"sqlite:app.db\"\n");
+  folder.write("migrations/20260101000000_shop.sql",
+               "CREATE TABLE orders (order_id integer PRIMARY KEY, total integer NOT NULL);\n"
+               "CREATE TABLE refunds (refund_id integer PRIMARY KEY, order_id integer);\n");
+  folder.write("web.sql",
+               "SELECT count(*) FROM orders WHERE EXISTS (SELECT 1 FROM refunds\n"
+               "  WHERE refunds.order_id = orders.order_id AND total >= 20);\n");
+  for (const char* line : {"up", "release record web@1 --queries web.sql", "release live web@1"})
+    REQUIRE(run_program(folder.path(), line).code == 0);
+  folder.write("migrations/20260103000000_total.sql",
+               "ALTER TABLE refunds ADD COLUMN total integer;\n");
+}
+
+}  // namespace
+
+// The engine takes the old text and gives another answer: nobody would have been told.
+TEST_CASE("up refuses an expand step that changes what a live release's statement means") {
+  const temp_dir folder;
+  write_captured(folder);
+  const program_result r = run_program(folder.path(), "up");
+  INFO(r.out << r.err);
+  CHECK(r.code == 10);
+  CHECK(has(r.out + r.err, "error[release-statement-changes-meaning]: web.sql:1 of web@1 is hurt"));
+  CHECK(has(run_program(folder.path(), "status").out, "pending    20260103000000_total"));
+  REQUIRE(run_program(folder.path(), "release retire web@1").code == 0);
+  CHECK(run_program(folder.path(), "up").code == 0);
+}
+
+// A contract step that waits for the release has not broken its statement yet.
+TEST_CASE("a statement is judged as long as the contract step that breaks it is held") {
+  const temp_dir folder;
+  write_captured(folder);
+  folder.write("migrations/20260102000000_refunds/expand.sql",
+               "ALTER TABLE refunds ADD COLUMN line_id integer;\n");
+  folder.write("migrations/20260102000000_refunds/contract.sql",
+               "ALTER TABLE refunds DROP COLUMN order_id;\n");
+  const program_result lint = run_program(folder.path(), "lint --json --url sqlite:app.db");
+  CHECK(hurt(lint) == lines{"refunds.total web@1 web.sql:1"});
+  CHECK(run_program(folder.path(), "up").code == 10);
+  std::filesystem::remove(folder.path() / "migrations/20260103000000_total.sql");
+  CHECK(run_program(folder.path(), "up").code == 12);
+  folder.write("migrations/20260103000000_total.sql",
+               "ALTER TABLE refunds ADD COLUMN total integer;\n");
+  CHECK(hurt(run_program(folder.path(), "lint --json --url sqlite:app.db")) ==
+        lines{"refunds.total web@1 web.sql:1"});
+  CHECK(run_program(folder.path(), "up").code == 10);
+}
+
 TEST_CASE("lint tells what does not go with a target") {
   const temp_dir folder;
   write_target(folder);
