@@ -24,6 +24,21 @@ program_result run_program(const std::filesystem::path& folder, const std::strin
   return r;
 }
 
+program_result run_shell(const std::filesystem::path& folder, const std::string& line) {
+  const temp_dir output;
+  output.write("line", line + "\n");
+  const std::string command = fmt::format(
+      "cd '{}' && env -u SLUICE_URL -u DATABASE_URL -u NO_COLOR PATH='{}':\"$PATH\" sh '{}' >'{}' "
+      "2>&1 </dev/null",
+      folder.string(), std::filesystem::path(SLUICE_BINARY).parent_path().string(),
+      (output / "line").string(), (output / "out").string());
+  const int status = std::system(command.c_str());
+  program_result r;
+  r.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  r.out = output.read("out");
+  return r;
+}
+
 bool has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }

@@ -17,6 +17,10 @@ program_result run_program(const std::filesystem::path& folder, const std::strin
                            const std::string& environment = {},
                            const std::string& input = "/dev/null");
 
+/// Runs a line of shell text in a folder, in which `sluice` is the built program. `out` holds what
+/// it prints on both outputs.
+program_result run_shell(const std::filesystem::path& folder, const std::string& line);
+
 [[nodiscard]] bool has(const std::string& text, const std::string& part);
 
 }  // namespace sluice::test
