@@ -71,6 +71,7 @@ std::optional<lint::report_data> refuse_misplaced(target& t, const std::vector<c
     return f.level != lint::severity::error || !forbids_applying(f);
   });
   if (report.findings.empty()) return std::nullopt;
+  lint::summarise(report);
   return report;
 }
 
