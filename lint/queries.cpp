@@ -369,9 +369,6 @@ void query_judge::add_missing(const statement_view& view, std::vector<finding>& 
     finding f = make_finding(r, view.step, e.where.empty() ? view.statement.where : e.where);
     f.object = object;
     f.instead = fill(r.instead.for_dialect(view.d), {e.table, e.object, e.to, "", ""});
-    // A result is read by name more often than not; PostgreSQL refuses what is prepared.
-    if (&r == &catalogue::release_result_changes && view.d != dialect::postgres)
-      f.level = severity::warning;
     if (view.step.foreign) {
       f.why = without_phases(f.why);
       f.instead = without_phases(f.instead);

@@ -10,8 +10,10 @@ const rule release_result_changes{
     "`SELECT *` and `RETURNING *` return what the table has. Code that takes columns by their "
     "place or counts them fails, and in PostgreSQL every session that has prepared the statement "
     "(\"cached plan must not change result type\"), in a transaction with all that follows. "
-    "Elsewhere it is a warning: code that takes columns by their names does not notice. Told when "
-    "the statements of the releases are given with --queries.",
+    "Elsewhere code that takes columns by their names does not notice; SQL does not tell which "
+    "code "
+    "that is, so that the gate calls it unsafe, too. Told when the statements of the releases are "
+    "given with --queries or by a target.",
     {"Deploy a release first whose statements name the columns that they read. When no session "
      "prepares and no code counts columns, say so:\n"
      "  -- sluice:allow release-result-changes reason=\"columns are read by name\"",

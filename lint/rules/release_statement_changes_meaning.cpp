@@ -10,7 +10,7 @@ const rule release_statement_changes_meaning{
     "No error tells. A name in a subquery belongs to the tables of the subquery as soon as one of "
     "them has it, and to those around it otherwise; NATURAL JOIN compares whatever columns have "
     "one name; an upsert without a target goes by every key of its table. Told when the statements "
-    "of the releases are given with --queries.",
+    "of the releases are given with --queries or by a target.",
     {"Call {table}.{column} by another name. Or deploy a release first whose statements say which "
      "table a column is of, and by which columns they join.",
      "", ""},

@@ -10,7 +10,7 @@ const rule release_statement_fails{
     "An addition can break, too: a name that stood for one column may then stand for two, an "
     "INSERT without a list of columns gives one value too few (everywhere but in PostgreSQL), "
     "INSERT ... SELECT * and UNION of * one too many. Told when the statements of the releases are "
-    "given with --queries.",
+    "given with --queries or by a target.",
     {"Call {table}.{column} by a name that no table has which old statements join. Or deploy a "
      "release first whose statements say which table a column is of, and name the columns that "
      "they write and read.",
