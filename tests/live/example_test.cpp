@@ -219,6 +219,34 @@ TEST_CASE("up with nothing to do asks the database a few questions and no more",
   }
 }
 
+// The engines take the old text and answer something else.
+TEST_CASE("up and lint judge an expand step by what a live release runs", "[example]") {
+  for (const engine kind : engines_under_test()) {
+    DYNAMIC_SECTION(engine_name(kind)) {
+      const example_project p(kind, shared_server(kind).create_database());
+      begin_example(p, 1);
+      p.folder().write("migrations/20260401000000_notes.sql",
+                       "CREATE TABLE notes (id integer PRIMARY KEY, user_id integer);\n");
+      p.expect(12, words("up"));
+      p.folder().write("releases/jobs@1/notes.sql",
+                       "SELECT count(*) FROM users WHERE EXISTS (SELECT 1 FROM notes\n"
+                       "  WHERE notes.user_id = users.id AND email IS NOT NULL);\n");
+      p.expect(0, words("release record jobs@1 --queries releases/jobs@1"));
+      p.expect(0, words("release live jobs@1"));
+      p.folder().write("migrations/20260402000000_notes_email.sql",
+                       "ALTER TABLE notes ADD COLUMN email varchar(100);\n");
+      for (const char* command : {"lint", "up"}) {
+        const command_result r = p.expect(10, words(command));
+        CHECK(has(r.out + r.err, "error[release-statement-changes-meaning]"));
+        CHECK(has(r.out + r.err, "notes.sql:1 of jobs@1 is hurt"));
+      }
+      p.expect(0, words("release retire jobs@1"));
+      const command_result up = p.expect(12, words("up"));
+      CHECK(has(up.out, "applied  notes_email/expand"));
+    }
+  }
+}
+
 TEST_CASE("a backfill works on text and composite keys and from small batches", "[backfill]") {
   for (const engine kind : engines_under_test()) {
     DYNAMIC_SECTION(engine_name(kind)) {
