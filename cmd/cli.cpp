@@ -311,6 +311,28 @@ void add_gate_commands(CLI::App& app, parsed_line& line) {
   rollback.callback([&] {
     line.run = [&](environment& e) { return run_gate_rollback(e, line.common, line.gate); };
   });
+  CLI::App& deploy =
+      add_command(gate, "deploy", "May this release be started on the schema as it is?",
+                  "  sluice gate deploy web@43\n  sluice gate deploy web@43 --strategy recreate");
+  add_target_options(deploy, line.common);
+  deploy.add_option("release", line.gate.release, "The release")->required()->type_name("RELEASE");
+  deploy
+      .add_option("--strategy", line.gate.strategy,
+                  "rolling (default): it runs beside the live releases of its service; recreate: "
+                  "they stop before it starts")
+      ->check(CLI::IsMember({"rolling", "recreate"}));
+  deploy.callback([&] {
+    line.run = [&](environment& e) { return run_gate_deploy(e, line.common, line.gate); };
+  });
+  CLI::App& floor = add_command(gate, "floor", "How far back can the code of a service go?",
+                                "  sluice gate floor web\n  sluice gate floor web --from web@42");
+  add_target_options(floor, line.common);
+  floor.add_option("service", line.gate.service, "The service")->required()->type_name("SERVICE");
+  floor.add_option("--from", line.gate.from, "The release that runs now (default: the live one)")
+      ->type_name("RELEASE");
+  floor.callback([&] {
+    line.run = [&](environment& e) { return run_gate_floor(e, line.common, line.gate); };
+  });
   CLI::App& contract = add_command(gate, "contract", "May this change's contract step be applied?",
                                    "  sluice gate contract rename_full_name --json");
   add_target_options(contract, line.common);

@@ -25,6 +25,8 @@ int run_release_list(environment& env, const common_options& common);
 int run_release_show(environment& env, const common_options& common,
                      const release_options& options);
 int run_gate_rollback(environment& env, const common_options& common, const gate_options& options);
+int run_gate_deploy(environment& env, const common_options& common, const gate_options& options);
+int run_gate_floor(environment& env, const common_options& common, const gate_options& options);
 int run_gate_contract(environment& env, const common_options& common, const gate_options& options);
 int run_events(environment& env, const common_options& common, const events_options& options);
 int run_drift(environment& env, const common_options& common, const drift_options& options);

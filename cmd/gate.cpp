@@ -2,8 +2,8 @@
 #include "cmd/exit_code.hpp"
 #include "cmd/gate_text.hpp"
 #include "dialects/text/error.hpp"
+#include "migrator/gate_questions.hpp"
 #include "migrator/releases.hpp"
-#include "migrator/run.hpp"
 #include "migrator/verdict_document.hpp"
 #include "migrator/waiting.hpp"
 
@@ -20,6 +20,12 @@ void show(environment& env, const common_options& common, const phases::answer& 
     env.term.line(migrator::verdict_document(a, tool_version()));
   else
     print_answer(env.term, a);
+}
+
+void require_ledger(migrator::target& t) {
+  if (!t.book.exists())
+    throw text::input_error("this database has no ledger: Sluice has never worked on it",
+                            "sluice up, then sluice release record SERVICE@VERSION --queries PATH");
 }
 
 /// An older program must not work on a newer ledger, but finds its answer there as a row.
@@ -59,9 +65,7 @@ int run_gate_rollback(environment& env, const common_options& common, const gate
   if (from == to) throw text::input_error("--from and --to name the same release", "");
   migrator::target& t = here.target();
   try {
-    if (!t.book.exists())
-      throw text::input_error("this database has no ledger: Sluice has never worked on it",
-                              "sluice release record SERVICE@VERSION --queries PATH");
+    require_ledger(t);
   } catch (const migrator::newer_ledger_error&) {
     return answer_from_row(env, common, t, from, to);
   }
@@ -71,13 +75,41 @@ int run_gate_rollback(environment& env, const common_options& common, const gate
   return migrator::exit_code_after_waiting(t, a);
 }
 
+int run_gate_deploy(environment& env, const common_options& common, const gate_options& options) {
+  project here(env, common);
+  const phases::release_id id = migrator::parse_release(options.release);
+  const phases::strategy how =
+      options.strategy == "recreate" ? phases::strategy::recreate : phases::strategy::rolling;
+  migrator::target& t = here.target();
+  require_ledger(t);
+  const phases::answer a = migrator::wait_while_transient(
+      t, [&] { return migrator::ask_deploy(t, here.changes(), id, how); });
+  show(env, common, a);
+  return migrator::exit_code_after_waiting(t, a);
+}
+
+int run_gate_floor(environment& env, const common_options& common, const gate_options& options) {
+  project here(env, common);
+  std::optional<phases::release_id> from;
+  if (!options.from.empty()) from = migrator::parse_release(options.from);
+  if (from && from->service != options.service)
+    throw text::input_error(fmt::format("{} is no release of {}", from->text(), options.service),
+                            "--from names the release of the service that runs now");
+  migrator::target& t = here.target();
+  require_ledger(t);
+  const phases::floor_answer a = migrator::ask_floor(t, here.changes(), options.service, from);
+  if (common.json)
+    print_json(env.term, floor_json(a));
+  else
+    print_floor(env.term, a);
+  return phases::exit_code(a);
+}
+
 int run_gate_contract(environment& env, const common_options& common, const gate_options& options) {
   project here(env, common);
   const phases::change& c = phases::find_change(here.changes(), options.change);
   migrator::target& t = here.target();
-  if (!t.book.exists())
-    throw text::input_error("this database has no ledger: Sluice has never worked on it",
-                            "sluice up");
+  require_ledger(t);
   const phases::answer a = migrator::wait_while_transient(
       t, [&] { return migrator::ask_contract(t, here.changes(), c); });
   show(env, common, a);

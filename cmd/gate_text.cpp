@@ -19,6 +19,17 @@ std::string question_text(const phases::answer& a) {
     }
     return fmt::format("the contract step of {} is not cleared.", a.change);
   }
+  if (a.question == "deploy") {
+    switch (a.value) {
+      case phases::verdict::safe:
+        return fmt::format("{} may be started on this schema.", a.to);
+      case phases::verdict::unsafe:
+        return fmt::format("{} must not be started on this schema.", a.to);
+      case phases::verdict::unknown:
+        break;
+    }
+    return fmt::format("nobody can say whether {} works on this schema.", a.to);
+  }
   switch (a.value) {
     case phases::verdict::safe:
       return fmt::format("the code may be rolled back from {} to {}.", a.from, a.to);
@@ -44,7 +55,66 @@ std::string_view loss_text(phases::loss l) {
   return "unknown";
 }
 
+std::string verdict_word(terminal& term, phases::verdict v) {
+  return v == phases::verdict::safe     ? term.paint("green", "SAFE")
+         : v == phases::verdict::unsafe ? term.paint("red", "UNSAFE")
+                                        : term.paint("yellow", "UNKNOWN");
+}
+
+/// What closes or closed the way to one release, in a line.
+std::string short_why(const phases::answer& a) {
+  if (a.value == phases::verdict::safe)
+    return a.closes_at ? fmt::format("until {}", a.closes_at->step) : "no pending step closes it";
+  const std::string why =
+      a.reasons.empty() ? ""
+                        : fmt::format("{}: {}", a.reasons.front().code, a.reasons.front().message);
+  return a.closed_by.empty() ? why : fmt::format("closed by {}; {}", a.closed_by, why);
+}
+
 }  // namespace
+
+json floor_json(const phases::floor_answer& a) {
+  json islands = json::array();
+  for (const phases::release_id& id : a.islands) islands.push_back(id.text());
+  json rollbacks = json::array();
+  for (const phases::answer& each : a.rollbacks)
+    rollbacks.push_back(
+        {{"to", each.to},
+         {"verdict", phases::verdict_name(each.value)},
+         {"loss", phases::loss_name(each.loss)},
+         {"closes_at", each.closes_at ? json(each.closes_at->step) : json(nullptr)},
+         {"closed_by", each.closed_by.empty() ? json(nullptr) : json(each.closed_by)},
+         {"reasons", reasons_json(each.reasons)}});
+  return {{"version", 1},
+          {"question", "floor"},
+          {"service", a.from.service},
+          {"from", a.from.text()},
+          {"floor", a.floor ? json(a.floor->text()) : json(nullptr)},
+          {"islands", islands},
+          {"rollbacks", rollbacks},
+          {"exit_code", phases::exit_code(a)}};
+}
+
+void print_floor(terminal& term, const phases::floor_answer& a) {
+  if (a.rollbacks.empty()) {
+    term.line(fmt::format("{}: no release of {} was recorded before {}.",
+                          verdict_word(term, phases::verdict::unknown), a.from.service,
+                          a.from.text()));
+    return;
+  }
+  if (a.floor) {
+    term.line(fmt::format("{}: the code may be rolled back from {} as far as {}.",
+                          verdict_word(term, phases::verdict::safe), a.from.text(),
+                          a.floor->text()));
+  } else {
+    term.line(fmt::format("{}: {} has no way back to {}.",
+                          verdict_word(term, a.rollbacks.front().value), a.from.text(),
+                          a.rollbacks.front().to));
+  }
+  for (const phases::answer& each : a.rollbacks)
+    term.line(
+        fmt::format("  {}  {}  {}", verdict_word(term, each.value), each.to, short_why(each)));
+}
 
 json reasons_json(const std::vector<phases::reason>& reasons) {
   json out = json::array();
@@ -64,10 +134,7 @@ json reasons_json(const std::vector<phases::reason>& reasons) {
 
 void print_answer(terminal& term, const phases::answer& a) {
   const bool safe = a.value == phases::verdict::safe;
-  const std::string word = safe                                 ? term.paint("green", "SAFE")
-                           : a.value == phases::verdict::unsafe ? term.paint("red", "UNSAFE")
-                                                                : term.paint("yellow", "UNKNOWN");
-  term.line(fmt::format("{}: {}", word, question_text(a)));
+  term.line(fmt::format("{}: {}", verdict_word(term, a.value), question_text(a)));
   if (a.question == "rollback" && safe) {
     term.line(fmt::format("  data loss: {}", loss_text(a.loss)));
     if (a.closes_at) {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "cmd/json.hpp"
-#include "phases/gate.hpp"
+#include "phases/gate_floor.hpp"
 
 #include <string>
 #include <vector>
@@ -9,6 +9,9 @@
 namespace sluice::cmd {
 
 [[nodiscard]] json reasons_json(const std::vector<phases::reason>& reasons);
+
+[[nodiscard]] json floor_json(const phases::floor_answer& a);
+void print_floor(terminal& term, const phases::floor_answer& a);
 
 /// What a tired person understands in ten seconds: the verdict first, then why, then what to do.
 void print_answer(terminal& term, const phases::answer& a);

@@ -73,6 +73,9 @@ struct gate_options {
   std::string from;
   std::string to;
   std::string change;
+  std::string service;
+  std::string release;
+  std::string strategy = "rolling";
 };
 struct events_options {
   std::size_t newest = 50;

@@ -5,6 +5,7 @@
 #include "cmd/verify_text.hpp"
 #include "dialects/text/error.hpp"
 #include "migrator/facts.hpp"
+#include "migrator/gate_questions.hpp"
 #include "migrator/lock.hpp"
 #include "migrator/run.hpp"
 #include "migrator/verdict_document.hpp"

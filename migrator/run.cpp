@@ -5,6 +5,7 @@
 #include "migrator/backfill.hpp"
 #include "migrator/contract.hpp"
 #include "migrator/facts.hpp"
+#include "migrator/gate_questions.hpp"
 #include "migrator/lint_changes.hpp"
 
 #include <fmt/format.h>
@@ -309,21 +310,6 @@ up_result run_up(target& t, const std::vector<change>& changes, const up_options
   refresh_verdicts(t, changes);
   out.exit_code = exit_code_of(out);
   return out;
-}
-
-phases::answer ask_contract(target& t, const std::vector<change>& changes, const change& c) {
-  const history past = t.book.read_history();
-  phases::gate_facts facts = collect_facts(t, changes, past, pending_steps_of(c, past), true);
-  facts.change = facts_of_change(c, changes, past);
-  return phases::judge_contract(facts);
-}
-
-phases::answer ask_rollback(target& t, const std::vector<change>& changes,
-                            const phases::release_id& from, const phases::release_id& to) {
-  const history past = t.book.read_history();
-  const phases::gate_facts facts =
-      collect_facts(t, changes, past, pending_steps(changes, past), false);
-  return phases::judge_rollback(facts, from, to);
 }
 
 contract_result run_contract(target& t, const std::vector<change>& changes, const change& c,

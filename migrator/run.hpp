@@ -68,13 +68,6 @@ struct contract_result {
 [[nodiscard]] contract_result run_contract(target& t, const std::vector<phases::change>& changes,
                                            const phases::change& c, bool out_of_order);
 
-/// Asks the gate about one change without applying anything. Needs no lock.
-[[nodiscard]] phases::answer ask_contract(target& t, const std::vector<phases::change>& changes,
-                                          const phases::change& c);
-[[nodiscard]] phases::answer ask_rollback(target& t, const std::vector<phases::change>& changes,
-                                          const phases::release_id& from,
-                                          const phases::release_id& to);
-
 /// Throws history_error unless the folder and the ledger agree.
 std::vector<std::string> check_folder(const std::vector<phases::change>& changes,
                                       const phases::history& past, bool out_of_order);

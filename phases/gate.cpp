@@ -68,14 +68,14 @@ bool is_protected(release_status s) {
   return s == release_status::live || s == release_status::standby;
 }
 
-namespace {
-
 void settle(answer& a) {
   a.value = verdict::safe;
   for (const reason& r : a.reasons) a.value = std::min(a.value, r.weight);
   std::stable_sort(a.reasons.begin(), a.reasons.end(),
                    [](const reason& x, const reason& y) { return x.weight < y.weight; });
 }
+
+namespace {
 
 /// What keeps a release from working in one schema state.
 std::vector<reason> obstacles(const gate_facts& facts, const release_facts& r, std::size_t state) {

@@ -121,7 +121,7 @@ struct closing {
 };
 
 struct answer {
-  std::string question;  ///< "rollback" or "contract"
+  std::string question;  ///< "rollback", "deploy" or "contract"
   std::string from, to, change;
   verdict value = verdict::unknown;
   phases::loss loss = loss::unknown;
@@ -144,6 +144,9 @@ struct answer {
 
 /// What one release can do in the live schema, whoever ran before: the stored verdict.
 [[nodiscard]] answer judge_release(const gate_facts& facts, const release_id& id);
+
+/// The verdict that the reasons make, and the worst of them first.
+void settle(answer& a);
 
 /// 0 safe, 10 unsafe, 11 unknown for good, 12 unknown but may resolve, 13 safe with data loss.
 [[nodiscard]] int exit_code(const answer& a);

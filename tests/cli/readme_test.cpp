@@ -93,7 +93,7 @@ TEST_CASE("the commands that the README tells are commands", "[cli][readme]") {
       folder.write("migrations/1_users.sql", "CREATE TABLE users (id integer PRIMARY KEY);\n");
     }
   }
-  CHECK(count == 13);
+  CHECK(count == 15);
 }
 
 }  // namespace sluice::test
