@@ -54,10 +54,10 @@ struct parse_state {
   }
 
   /// Every rule that fails comes here: small enough to stand in the rules.
-  [[gnu::always_inline]] void failed_at(std::size_t at, const kind_set& kinds) {
+  [[gnu::always_inline]] void failed_at(std::size_t at, const kind_set& any_of) {
     if (at < furthest) return;
     if (at > furthest) reach(at);
-    wanted |= kinds;
+    wanted |= any_of;
   }
   void failed_at(std::size_t at, kind k) { failed_at(at, kind_set::of(k)); }
   void failed_at(std::size_t at, role r) {
