@@ -106,9 +106,10 @@ void add_project_commands(CLI::App& app, parsed_line& line) {
       ->type_name("PATH");
   lint.add_option("--dialect", line.lint.dialect, "postgres, mysql, mariadb or sqlite")
       ->type_name("DIALECT");
-  lint.add_option("--server-version", line.lint.server_version,
-                  "What the statements will run on: 15, 8.0.36, 10.11 (default: the version that "
-                  "Sluice's facts were first measured on)");
+  lint.add_option(
+      "--server-version", line.lint.server_version,
+      "What the statements will run on: 15, 8.0.36, 10.11; several with commas (default: "
+      "the version that Sluice's facts were first measured on)");
   lint.add_option("--layout", line.lint.layout, layout_help())->type_name("NAME");
   lint.add_option("--base", line.lint.base,
                   "Report on what is new or changed since this branch left GITREF")

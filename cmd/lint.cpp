@@ -9,6 +9,7 @@
 #include "cmd/lint_select.hpp"
 #include "cmd/nearest.hpp"
 #include "dialects/text/error.hpp"
+#include "lint/merge.hpp"
 #include "lint/report/report.hpp"
 #include "lint/report/words.hpp"
 #include "lint/rule.hpp"
@@ -20,6 +21,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <sstream>
 
 namespace sluice::cmd {
 
@@ -46,16 +48,30 @@ engine engine_for(project& here, const lint_options& options, const std::string&
   return *named;
 }
 
-server_version server_for(project& here, const lint_options& options, engine kind) {
+/// A version of the server, and how it was said.
+struct said_version {
+  std::string text;
+  server_version version;
+};
+
+/// The versions that are said, separated by commas; at least one.
+std::vector<said_version> servers_for(project& here, const lint_options& options, engine kind) {
   const std::string said = options.server_version.empty()
                                ? here.config().server_version.value_or("")
                                : options.server_version;
-  if (said.empty()) return schema::usual_version(kind);
-  const auto version = parse_version(kind, said);
-  if (!version)
-    throw text::input_error(fmt::format("'{}' is no version of {}", said, engine_name(kind)),
-                            "expected 15, 8.0.36 or 10.11");
-  return *version;
+  if (said.empty()) return {{"", schema::usual_version(kind)}};
+  std::vector<said_version> out;
+  std::istringstream parts(said);
+  for (std::string part; std::getline(parts, part, ',');) {
+    const std::size_t begin = std::min(part.find_first_not_of(' '), part.size());
+    const std::string text = part.substr(begin, part.find_last_not_of(' ') + 1 - begin);
+    const auto version = parse_version(kind, text);
+    if (!version)
+      throw text::input_error(fmt::format("'{}' is no version of {}", text, engine_name(kind)),
+                              "expected 15, 8.0.36 or 10.11; several with commas between them");
+    out.push_back({text, *version});
+  }
+  return out;
 }
 
 /// A target that is named for this command alone, not in the environment or sluice.toml.
@@ -63,14 +79,15 @@ bool names_target(const common_options& common) {
   return !common.url.empty() || !common.target.empty();
 }
 
-/// The target's own server, unless the command line says another version of it.
-server_version server_of_target(project& here, const lint_options& options) {
+/// The target's own server, unless the command line says other versions of it.
+std::vector<said_version> servers_of_target(project& here, const lint_options& options) {
   const server_version live = here.existing_target().db.server();
   if (!options.dialect.empty() && engine_from_name(options.dialect) != live.kind)
     throw text::input_error(
         fmt::format("--dialect {}, but the target is {}", options.dialect, engine_name(live.kind)),
         "leave --dialect out");
-  return options.server_version.empty() ? live : server_for(here, options, live.kind);
+  if (options.server_version.empty()) return {{"", live}};
+  return servers_for(here, options, live.kind);
 }
 
 /// None without a target.
@@ -240,10 +257,11 @@ int run_lint(environment& env, const common_options& common, const lint_options&
                                       .value_or(config.fail_on.value_or(lint::severity::error));
   const told<std::string> folder = lint_folder(here.config(), options);
   if (!folder.why.empty()) env.term.note(folder.why);
-  const server_version server =
+  const std::vector<said_version> servers =
       names_target(common)
-          ? server_of_target(here, options)
-          : server_for(here, options, engine_for(here, options, folder.value, env.term));
+          ? servers_of_target(here, options)
+          : servers_for(here, options, engine_for(here, options, folder.value, env.term));
+  const server_version& server = servers.front().version;
   phases::folder_reading read =
       read_all(here, folder.value, common, server, options, env.term.to());
   lint_wishes wishes = wishes_of(here.config(), folder.value, options, read);
@@ -254,8 +272,8 @@ int run_lint(environment& env, const common_options& common, const lint_options&
   if (options.paths.empty() && options.base.empty()) wishes.pending = pending;
   if (wishes.pending && wishes.pending->empty()) env.term.note("the target has applied every file");
   gone_findings gone;
-  const auto judge = [&] {
-    lint::lint_input input = migrator::lint_input_of(read.changes, server, today());
+  const auto judge_for = [&](const server_version& one) {
+    lint::lint_input input = migrator::lint_input_of(read.changes, one, today());
     input.settings = config.settings;
     input.queries = known.queries;
     input.queries_are_all = known.are_all;
@@ -263,6 +281,13 @@ int run_lint(environment& env, const common_options& common, const lint_options&
     if (pending) migrator::hold_contracts(input, *pending);
     lint::report_data report = lint::run(input);
     report.summary.excluded = excluded;
+    return report;
+  };
+  const auto judge = [&] {
+    std::vector<lint::versioned_report> reports;
+    for (const said_version& each : servers)
+      reports.push_back({each.text, judge_for(each.version)});
+    lint::report_data report = lint::merge(std::move(reports));
     report.layout = migrator::layout_note_of(read);
     if (!baseline.empty()) gone = apply_baseline(baseline, report);
     return report;

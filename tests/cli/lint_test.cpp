@@ -410,4 +410,32 @@ TEST_CASE("explain lists the rules, and prints the page that docs/rules has", "[
   CHECK(run_program(folder.path(), "explain drop-column --markdown").out == page.str());
 }
 
+TEST_CASE("lint judges for several versions of the server at once", "[cli]") {
+  const temp_dir folder;
+  folder.write("sluice.toml", "dialect = \"postgres\"\nserver_version = \"13, 15\"\n");
+  folder.write("migrations/1_parts.sql",
+               "CREATE TABLE p (id bigint) PARTITION BY RANGE (id);\n"
+               "CREATE TABLE c PARTITION OF p FOR VALUES FROM (1) TO (10);\n");
+  folder.write("migrations/2_detach/contract.sql",
+               "-- sluice:no-transaction\nALTER TABLE p DETACH PARTITION c CONCURRENTLY;\n");
+  const auto too_old = [&](const std::string& more) {
+    const program_result r = run_program(folder.path(), "lint --json " + more);
+    INFO(r.out << r.err);
+    std::vector<std::string> out;
+    const nlohmann::json document = nlohmann::json::parse(r.out);
+    for (const nlohmann::json& f : document.at("findings")) {
+      if (f.at("rule") == "server-too-old") out.push_back(f.at("message"));
+    }
+    return out;
+  };
+  REQUIRE(too_old("").size() == 1);
+  CHECK(too_old("").front().ends_with("; on 13"));
+  CHECK(too_old("--server-version 15,17").empty());
+  REQUIRE(too_old("--server-version 13").size() == 1);
+  CHECK(!too_old("--server-version 13").front().ends_with("; on 13"));
+  const program_result wrong = run_program(folder.path(), "lint --server-version 15,x");
+  CHECK(wrong.code == 2);
+  CHECK(has(wrong.err, "'x' is no version of PostgreSQL"));
+}
+
 }  // namespace sluice::test
