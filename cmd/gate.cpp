@@ -1,6 +1,7 @@
 #include "cmd/commands.hpp"
 #include "cmd/exit_code.hpp"
 #include "cmd/gate_text.hpp"
+#include "cmd/json.hpp"
 #include "dialects/text/error.hpp"
 #include "migrator/gate_questions.hpp"
 #include "migrator/releases.hpp"
@@ -9,7 +10,7 @@
 
 #include <fmt/format.h>
 
-#include <thread>
+#include <functional>
 
 namespace sluice::cmd {
 
@@ -20,12 +21,6 @@ void show(environment& env, const common_options& common, const phases::answer& 
     env.term.line(migrator::verdict_document(a, tool_version()));
   else
     print_answer(env.term, a);
-}
-
-void require_ledger(migrator::target& t) {
-  if (!t.book.exists())
-    throw text::input_error("this database has no ledger: Sluice has never worked on it",
-                            "sluice up, then sluice release record SERVICE@VERSION --queries PATH");
 }
 
 /// An older program must not work on a newer ledger, but finds its answer there as a row.
@@ -52,6 +47,30 @@ int answer_from_row(environment& env, const common_options& common, migrator::ta
   return unknown;
 }
 
+json floor_json(const phases::floor_answer& a) {
+  json islands = json::array();
+  for (const phases::release_id& id : a.islands) islands.push_back(id.text());
+  json rollbacks = json::array();
+  for (const phases::answer& each : a.rollbacks)
+    rollbacks.push_back(json::parse(migrator::verdict_document(each, tool_version())));
+  return {{"version", 1},
+          {"question", "floor"},
+          {"service", a.from.service},
+          {"from", a.from.text()},
+          {"floor", a.floor ? json(a.floor->text()) : json(nullptr)},
+          {"islands", islands},
+          {"rollbacks", rollbacks},
+          {"exit_code", phases::exit_code(a)}};
+}
+
+/// Asks, again while time alone may help, and shows what comes of it.
+int answer_question(environment& env, const common_options& common, migrator::target& t,
+                    const std::function<phases::answer()>& ask) {
+  const phases::answer a = migrator::wait_while_transient(t, ask);
+  show(env, common, a);
+  return migrator::exit_code_after_waiting(t, a);
+}
+
 }  // namespace
 
 int run_gate_rollback(environment& env, const common_options& common, const gate_options& options) {
@@ -65,14 +84,12 @@ int run_gate_rollback(environment& env, const common_options& common, const gate
   if (from == to) throw text::input_error("--from and --to name the same release", "");
   migrator::target& t = here.target();
   try {
-    require_ledger(t);
+    static_cast<void>(here.used_target());
   } catch (const migrator::newer_ledger_error&) {
     return answer_from_row(env, common, t, from, to);
   }
-  const phases::answer a = migrator::wait_while_transient(
-      t, [&] { return migrator::ask_rollback(t, here.changes(), from, to); });
-  show(env, common, a);
-  return migrator::exit_code_after_waiting(t, a);
+  return answer_question(env, common, t,
+                         [&] { return migrator::ask_rollback(t, here.changes(), from, to); });
 }
 
 int run_gate_deploy(environment& env, const common_options& common, const gate_options& options) {
@@ -80,12 +97,9 @@ int run_gate_deploy(environment& env, const common_options& common, const gate_o
   const phases::release_id id = migrator::parse_release(options.release);
   const phases::strategy how =
       options.strategy == "recreate" ? phases::strategy::recreate : phases::strategy::rolling;
-  migrator::target& t = here.target();
-  require_ledger(t);
-  const phases::answer a = migrator::wait_while_transient(
-      t, [&] { return migrator::ask_deploy(t, here.changes(), id, how); });
-  show(env, common, a);
-  return migrator::exit_code_after_waiting(t, a);
+  migrator::target& t = here.used_target();
+  return answer_question(env, common, t,
+                         [&] { return migrator::ask_deploy(t, here.changes(), id, how); });
 }
 
 int run_gate_floor(environment& env, const common_options& common, const gate_options& options) {
@@ -95,8 +109,7 @@ int run_gate_floor(environment& env, const common_options& common, const gate_op
   if (from && from->service != options.service)
     throw text::input_error(fmt::format("{} is no release of {}", from->text(), options.service),
                             "--from names the release of the service that runs now");
-  migrator::target& t = here.target();
-  require_ledger(t);
+  migrator::target& t = here.used_target();
   const phases::floor_answer a = migrator::ask_floor(t, here.changes(), options.service, from);
   if (common.json)
     print_json(env.term, floor_json(a));
@@ -108,12 +121,9 @@ int run_gate_floor(environment& env, const common_options& common, const gate_op
 int run_gate_contract(environment& env, const common_options& common, const gate_options& options) {
   project here(env, common);
   const phases::change& c = phases::find_change(here.changes(), options.change);
-  migrator::target& t = here.target();
-  require_ledger(t);
-  const phases::answer a = migrator::wait_while_transient(
-      t, [&] { return migrator::ask_contract(t, here.changes(), c); });
-  show(env, common, a);
-  return migrator::exit_code_after_waiting(t, a);
+  migrator::target& t = here.used_target();
+  return answer_question(env, common, t,
+                         [&] { return migrator::ask_contract(t, here.changes(), c); });
 }
 
 }  // namespace sluice::cmd

@@ -73,28 +73,6 @@ std::string short_why(const phases::answer& a) {
 
 }  // namespace
 
-json floor_json(const phases::floor_answer& a) {
-  json islands = json::array();
-  for (const phases::release_id& id : a.islands) islands.push_back(id.text());
-  json rollbacks = json::array();
-  for (const phases::answer& each : a.rollbacks)
-    rollbacks.push_back(
-        {{"to", each.to},
-         {"verdict", phases::verdict_name(each.value)},
-         {"loss", phases::loss_name(each.loss)},
-         {"closes_at", each.closes_at ? json(each.closes_at->step) : json(nullptr)},
-         {"closed_by", each.closed_by.empty() ? json(nullptr) : json(each.closed_by)},
-         {"reasons", reasons_json(each.reasons)}});
-  return {{"version", 1},
-          {"question", "floor"},
-          {"service", a.from.service},
-          {"from", a.from.text()},
-          {"floor", a.floor ? json(a.floor->text()) : json(nullptr)},
-          {"islands", islands},
-          {"rollbacks", rollbacks},
-          {"exit_code", phases::exit_code(a)}};
-}
-
 void print_floor(terminal& term, const phases::floor_answer& a) {
   if (a.rollbacks.empty()) {
     term.line(fmt::format("{}: no release of {} was recorded before {}.",

@@ -10,7 +10,6 @@ namespace sluice::cmd {
 
 [[nodiscard]] json reasons_json(const std::vector<phases::reason>& reasons);
 
-[[nodiscard]] json floor_json(const phases::floor_answer& a);
 void print_floor(terminal& term, const phases::floor_answer& a);
 
 /// What a tired person understands in ten seconds: the verdict first, then why, then what to do.

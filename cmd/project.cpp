@@ -62,6 +62,14 @@ migrator::target& project::existing_target() {
   return target();
 }
 
+migrator::target& project::used_target() {
+  migrator::target& t = target();
+  if (!t.book.exists())
+    throw text::input_error("this database has no ledger: Sluice has never worked on it",
+                            "sluice up, then sluice release record SERVICE@VERSION --queries PATH");
+  return t;
+}
+
 std::string tool_version() {
   return SLUICE_VERSION;
 }

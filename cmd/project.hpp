@@ -34,6 +34,8 @@ class project {
   [[nodiscard]] migrator::target& target();
   /// The same, and a SQLite file is not made when it is missing.
   [[nodiscard]] migrator::target& existing_target();
+  /// The same as target(), and throws text::input_error when Sluice has never worked there.
+  [[nodiscard]] migrator::target& used_target();
   [[nodiscard]] dialect sql_dialect();
 
  private:

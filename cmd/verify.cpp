@@ -87,10 +87,7 @@ int run_verify(environment& env, const common_options& common, const change_opti
 int run_contract(environment& env, const common_options& common, const change_options& options) {
   project here(env, common);
   const phases::change& c = phases::find_change(here.changes(), options.change);
-  migrator::target& t = here.target();
-  if (!t.book.exists())
-    throw text::input_error("this database has no ledger: Sluice has never worked on it",
-                            "sluice up");
+  migrator::target& t = here.used_target();
   if (here.config().wait.count() > 0) {
     // Waiting happens before the lock is taken, so that others can work meanwhile.
     static_cast<void>(migrator::wait_while_transient(

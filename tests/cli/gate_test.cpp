@@ -58,6 +58,7 @@ TEST_CASE("gate floor tells how far back the live release may go", "[cli]") {
   const json answer = json::parse(floor.out);
   CHECK(answer.at("from") == "web@2");
   CHECK(answer.at("floor") == "web@1");
+  CHECK(answer.at("rollbacks").at(0).at("question") == "rollback");
   CHECK(answer.at("rollbacks").at(0).at("verdict") == "safe");
 }
 
